@@ -1,0 +1,59 @@
+# The project's own commands; `make help` lists them.
+PORT ?= 8000
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+STAMP_DEV := $(VENV)/.installed-dev
+CHROMIUM := /usr/bin/chromium
+
+.PHONY: demo test lint check bench lock help browser
+
+demo: $(STAMP) ## Load the real library into SQLite and serve it (PORT=8000)
+	$(PYTHON) manage.py migrate --verbosity 0
+	$(PYTHON) manage.py load_demo
+	@echo
+	@echo "  Biblioteka: http://127.0.0.1:$(PORT)/   panel: http://127.0.0.1:$(PORT)/cms/   (Ctrl+C kończy)"
+	@echo
+	$(PYTHON) manage.py runserver --noreload --insecure 127.0.0.1:$(PORT)
+
+test: $(STAMP_DEV) browser ## Install what the tests need and run them all
+	$(PYTHON) -m pytest
+
+lint: $(STAMP_DEV) ## Check style of code and templates
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djlint --check --lint --quiet templates
+
+check: lint test ## All that must pass before a commit
+	$(PYTHON) manage.py makemigrations --check --dry-run
+
+bench: $(STAMP_DEV) ## Print CPU milliseconds and queries of each kind of page
+	$(PYTHON) -m tests.benchmarks.pages
+
+lock: $(STAMP_DEV) ## Pin all dependencies with hashes and without addresses
+	$(VENV)/bin/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header \
+	  --quiet --python-version 3.11 -o requirements.txt
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev -c requirements.txt --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --python-version 3.11 -o requirements-dev.txt
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+$(PYTHON):
+	python3 -m venv $(VENV)
+
+$(STAMP): requirements.txt | $(PYTHON)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@mkdir -p var && touch $@
+
+$(STAMP_DEV): requirements-dev.txt | $(PYTHON)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@mkdir -p var && touch $@
+
+browser:
+	@test -x $(CHROMIUM) || if [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
+	else \
+	  echo "Browser tests need Debian's Chromium. As root: apt-get install chromium"; exit 1; \
+	fi

@@ -1,0 +1,145 @@
+"""A city is a profile and the parent of its practices: rights and addresses follow the tree."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+
+from ..querysets import CityQuerySet
+from .base import ArticleMixin
+from .geography import CitySize, Voivodeship
+
+
+class CityIndexPage(ArticleMixin, Page):
+    """All cities of the library, as list and map."""
+
+    parent_page_types = ["pimsite.HomePage"]
+    subpage_types = ["knowledge.CityPage"]
+    max_count = 1
+
+    content_panels = [*Page.content_panels, *ArticleMixin.content_panels]
+
+    class Meta:
+        verbose_name = _("spis miast")
+        verbose_name_plural = _("spisy miast")
+
+
+class CityPage(ArticleMixin, Page):
+    """A city's profile; its practices are its child pages, so editing rights follow the tree."""
+
+    country = CountryField(_("kraj"), default="PL")
+    voivodeship = models.CharField(
+        _("województwo"), max_length=20, choices=Voivodeship, blank=True, db_index=True
+    )
+    teryt = models.CharField(
+        "TERYT",
+        max_length=7,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Siedem cyfr kodu gminy, z zerem na początku. Puste, gdy nieznany."),
+    )
+    size_class = models.CharField(
+        _("wielkość"), max_length=20, choices=CitySize, blank=True, db_index=True
+    )
+    population = models.PositiveIntegerField(_("liczba mieszkańców"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(
+        _("rok tych danych"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1950), MaxValueValidator(2100)],
+    )
+    latitude = models.FloatField(
+        _("szerokość geograficzna"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.FloatField(
+        _("długość geograficzna"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    losing_functions = models.BooleanField(
+        _("miasto średnie tracące funkcje społeczno-gospodarcze"), default=False
+    )
+    losing_functions_source = models.CharField(_("według"), max_length=200, blank=True)
+    losing_functions_date = models.DateField(_("stan na"), null=True, blank=True)
+    name_genitive = models.CharField(
+        _("dopełniacz nazwy"), max_length=120, blank=True, help_text=_("Np. „Gdyni”.")
+    )
+    name_locative = models.CharField(
+        _("miejscownik nazwy"),
+        max_length=120,
+        blank=True,
+        help_text=_("Np. „Gdyni” (w Gdyni)."),
+    )
+    contact_unit = models.CharField(
+        _("kontakt: komórka urzędu"),
+        max_length=160,
+        blank=True,
+        help_text=_("Wydział lub biuro, nie osoba. Np. „Wydział Polityki Mobilności”."),
+    )
+    contact_email = models.EmailField(
+        _("kontakt: adres służbowy"),
+        blank=True,
+        help_text=_("Adres komórki, nie osoby. Np. „mobilnosc@miasto.pl”."),
+    )
+    website = models.URLField(_("strona miasta"), blank=True)
+    source_name = models.CharField(_("źródło danych"), max_length=200, blank=True)
+    source_url = models.URLField(_("adres źródła"), max_length=500, blank=True)
+
+    objects = PageManager.from_queryset(CityQuerySet)()
+
+    parent_page_types = ["knowledge.CityIndexPage"]
+    subpage_types = ["knowledge.PracticePage"]
+
+    content_panels = [
+        *Page.content_panels,
+        *ArticleMixin.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_unit"),
+                FieldPanel("contact_email"),
+                FieldPanel("website"),
+            ],
+            heading=_("Kontakt"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("name_genitive"), FieldPanel("name_locative")]),
+                FieldRowPanel([FieldPanel("country"), FieldPanel("voivodeship")]),
+                FieldRowPanel([FieldPanel("size_class"), FieldPanel("teryt")]),
+                FieldRowPanel([FieldPanel("population"), FieldPanel("population_year")]),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldPanel("losing_functions"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("losing_functions_source"),
+                        FieldPanel("losing_functions_date"),
+                    ]
+                ),
+                FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")]),
+            ],
+            heading=_("Dane urzędowe (prowadzi Sekretariat)"),
+            permission="knowledge.manage_city_facts",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("miasto")
+        verbose_name_plural = _("miasta")
+        permissions = [("manage_city_facts", _("Może zmieniać dane urzędowe miasta"))]
+
+    @property
+    def is_foreign(self):
+        """Foreign cities have a country and no voivodeship, TERYT or class."""
+        return self.country.code != "PL"
+
+    @property
+    def place(self):
+        """Where the city lies, in words: its voivodeship, or its country when abroad."""
+        return self.country.name if self.is_foreign else self.get_voivodeship_display()

@@ -1,0 +1,167 @@
+"""Plain functions that build what a test names; everything else gets a sensible default."""
+
+from django.contrib.auth import get_user_model
+from wagtail.models import Page, Site
+
+from knowledge.models import CityIndexPage, CityPage, PageTheme, PracticePage, Theme
+from networks.models import (
+    CallIndexPage,
+    CallPage,
+    Edition,
+    NetworkIndexPage,
+    NetworkPage,
+    OutputPage,
+    PartnershipIndexPage,
+    PartnershipPage,
+)
+from pimsite.models import AccessibilityPage, HomePage, TextPage
+
+
+def make_home():
+    """The site's home page, made once."""
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.get_first_root_node()
+        for welcome in root.get_children():
+            welcome.delete()
+        root.refresh_from_db()
+        home = root.add_child(instance=HomePage(title="Partnerska Inicjatywa Miast", slug="pim"))
+        Site.objects.all().delete()
+        Site.objects.create(
+            hostname="localhost", root_page=home, is_default_site=True, site_name="PIM"
+        )
+    return home
+
+
+def make_city_index():
+    return CityIndexPage.objects.first() or add(make_home(), CityIndexPage(title="Miasta"))
+
+
+def make_city(title="Gdynia", **fields):
+    """A live city; Polish and medium unless told otherwise."""
+    fields = {"voivodeship": "pomorskie", "size_class": "srednie", **fields}
+    return add(make_city_index(), CityPage(title=title, **fields))
+
+
+def make_theme(key="urban-mobility", name="Mobilność miejska", **fields):
+    fields = {"name_en": key, "colour": "mobilnosc", "icon": "bus", **fields}
+    return Theme.objects.get_or_create(key=key, defaults={"name": name, **fields})[0]
+
+
+def make_practice(title="Zielone przystanki", *, city=None, themes=(), tags=(), **fields):
+    """A live practice; its city is made if none is given."""
+    fields = {
+        "lead": "Przystanki z zielonym dachem i ławką.",
+        "problem": "<p>Latem na przystankach było za gorąco.</p>",
+        "solution": "<p>Posadziliśmy rozchodniki na dachach wiat.</p>",
+        **fields,
+    }
+    page = PracticePage(title=title, **fields)
+    page.theme_links = [PageTheme(theme=theme, sort_order=n) for n, theme in enumerate(themes)]
+    city = city or CityPage.objects.filter(title="Gdynia").first() or make_city()
+    add(city, page)
+    if tags:
+        page.tags.set(tags)
+        page.save()
+    return page
+
+
+def make_partnership_index():
+    index = PartnershipIndexPage.objects.first()
+    return index or add(make_home(), PartnershipIndexPage(title="Agenda Miejska UE"))
+
+
+def make_partnership(title="Mobilność miejska", *, themes=(), **fields):
+    page = PartnershipPage(
+        title=title, **{"official_name": "Partnership for Urban Mobility", **fields}
+    )
+    page.theme_links = [PageTheme(theme=theme) for theme in themes]
+    return add(make_partnership_index(), page)
+
+
+def make_edition(number=1, **fields):
+    fields = {"name": f"Edycja {number}", "start_year": 2016 + number, **fields}
+    return Edition.objects.get_or_create(number=number, defaults={"key": f"pim{number}", **fields})[
+        0
+    ]
+
+
+def make_network_index():
+    return NetworkIndexPage.objects.first() or add(make_home(), NetworkIndexPage(title="Sieci"))
+
+
+def make_network(title="Rewitalizacja", *, themes=(), members=(), **fields):
+    """A live network; `members` are cities."""
+    page = NetworkPage(title=title, **{"edition": make_edition(), "state": "trwa", **fields})
+    page.theme_links = [PageTheme(theme=theme) for theme in themes]
+    page.memberships = [page.memberships.model(city=city) for city in members]
+    return add(make_network_index(), page)
+
+
+def make_output(title="Plan Ulepszeń", *, network=None, **fields):
+    parent = network or NetworkPage.objects.first() or make_network()
+    return add(parent, OutputPage(title=title, **{"kind": "plan-ulepszen", **fields}))
+
+
+def make_call_index():
+    return CallIndexPage.objects.first() or add(make_home(), CallIndexPage(title="Nabory"))
+
+
+def make_call(title="Nabór 2017", **fields):
+    return add(make_call_index(), CallPage(title=title, **fields))
+
+
+def make_text(title="O programie", **fields):
+    return add(make_home(), TextPage(title=title, **fields))
+
+
+def make_declaration(**fields):
+    fields = {
+        "title": "Deklaracja dostępności",
+        "entity": "Ministerstwo",
+        "scope": "Partnerska Inicjatywa Miast",
+        "site_url": "https://pim.example.org/",
+        "site_published": "2026-01-15",
+        "site_updated": "2026-06-01",
+        "prepared": "2026-01-15",
+        "contact_name": "Sekretariat PIM",
+        "contact_email": "pim@example.org",
+        "contact_phone": "22 000 00 00",
+        "architecture": "<p>Wejście z poziomu chodnika.</p>",
+        "communication": "<p>Tłumacz języka migowego po umówieniu.</p>",
+        **fields,
+    }
+    return add(make_home(), AccessibilityPage(**fields))
+
+
+def make_user(username="ktos", *, groups=(), **fields):
+    user = get_user_model().objects.create_user(
+        username, f"{username}@example.org", "haslo", **fields
+    )
+    user.groups.set(groups)
+    return user
+
+
+PAGES = {
+    "HomePage": make_home,
+    "TextPage": make_text,
+    "AccessibilityPage": make_declaration,
+    "CityIndexPage": make_city_index,
+    "CityPage": make_city,
+    "PracticePage": make_practice,
+    "PartnershipIndexPage": make_partnership_index,
+    "PartnershipPage": make_partnership,
+    "NetworkIndexPage": make_network_index,
+    "NetworkPage": make_network,
+    "OutputPage": make_output,
+    "CallIndexPage": make_call_index,
+    "CallPage": make_call,
+}
+
+
+def add(parent, page):
+    """Add below the parent and publish, so that signals run as for an editor's publish."""
+    page = parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
