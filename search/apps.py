@@ -1,3 +1,5 @@
+"""Wires the index to the pages it knows and the events that change them."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,9 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("Wyszukiwarka")
+
+    def ready(self):
+        from . import library, signals
+
+        library.register_pages()
+        signals.connect()

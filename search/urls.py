@@ -1,2 +1,11 @@
+"""Addresses of search; templates name them `search:search` and `search:practices`."""
+
+from django.urls import path
+
+from . import views
+
 app_name = "search"
-urlpatterns = []
+urlpatterns = [
+    path("szukaj/", views.search, name="search"),
+    path("praktyki/", views.practices, name="practices"),
+]

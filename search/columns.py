@@ -1,0 +1,42 @@
+"""Filters over all entries at once, as arrays."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+
+class Column:
+    """One filter: which of its values each entry has, none, one or many."""
+
+    def __init__(self, values: list[list[str]]):
+        self.size = len(values)
+        self.values = sorted({value for row in values for value in row})
+        self._codes = {value: code for code, value in enumerate(self.values)}
+        pairs = [(row, self._codes[value]) for row, some in enumerate(values) for value in some]
+        table = np.array(pairs, np.int32).reshape(-1, 2)
+        self._owners, self._held = table[:, 0], table[:, 1]
+
+    def mask(self, values: Iterable[str]) -> np.ndarray:
+        """True for every entry that has any of these values."""
+        codes = [self._codes[value] for value in values if value in self._codes]
+        mask = np.zeros(self.size, bool)
+        mask[self._owners[np.isin(self._held, codes)]] = True
+        return mask
+
+    def count(self, mask: np.ndarray) -> dict[str, int]:
+        """How many of the entries under the mask have each value."""
+        counts = np.bincount(self._held[mask[self._owners]], minlength=len(self.values))
+        return dict(zip(self.values, counts.tolist(), strict=True))
+
+
+def passing(
+    columns: dict[str, Column], mask: np.ndarray, chosen: dict[str, list[str]]
+) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """What passes every filter, and for each filter what passes all the others."""
+    masks = {name: columns[name].mask(values) for name, values in chosen.items() if values}
+    failures = sum((~passed for passed in masks.values()), np.zeros(len(mask), np.int8))
+    passed_all = mask & (failures == 0)
+    others = dict.fromkeys(columns, passed_all)
+    for name, passed in masks.items():
+        others[name] = passed_all | (mask & (failures == 1) & ~passed)
+    return passed_all, others

@@ -1,0 +1,101 @@
+"""What a page says of itself to the index; packages register how their pages are read."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from django.utils.html import strip_tags
+from wagtail.models import Page
+
+from .models import Kind
+from .polish import normalise
+
+# Title counts most, then tags, place and lead, then the rest.
+WEIGHTS = {"title": 5.0, "tags": 3.0, "place": 3.0, "lead": 2.0, "body": 1.0}
+
+
+@dataclass
+class Document:
+    """A page in the words and values that search needs."""
+
+    kind: Kind
+    title: str
+    lead: str = ""
+    tags: list[str] = field(default_factory=list)  # tags, themes and other labels, in words
+    place: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)  # one string a block
+    city: Any = None  # the CityPage shown beside the title
+    size_class: str = ""
+    voivodeship: str = ""
+    theme_slugs: list[str] = field(default_factory=list)
+    tag_slugs: list[str] = field(default_factory=list)
+    start_year: int | None = None
+    end_year: int | None = None
+    costs: str = ""
+    attachments: int = 0
+
+    def __post_init__(self):
+        self.title, self.lead = one_line(self.title), one_line(self.lead)
+        for name in ("tags", "place", "body"):
+            lines = (one_line(line) for line in getattr(self, name) if line)
+            setattr(self, name, list(dict.fromkeys(line for line in lines if line)))
+
+    def fields(self) -> Iterator[tuple[float, str]]:
+        """Weight and text of each field."""
+        for name, weight in WEIGHTS.items():
+            value = getattr(self, name)
+            yield weight, value if isinstance(value, str) else "\n".join(value)
+
+
+def register(model: type[Page], read: Callable[[Page], Document], *, prefetch=()) -> None:
+    """Make live pages of this type findable; `read` gets a page with `prefetch` at hand."""
+    _READERS[model] = (read, tuple(prefetch))
+
+
+def read_pages(pks) -> Iterator[tuple[Page, Document]]:
+    """The live pages among these that belong to the library, with their documents."""
+    for model, (read, prefetch) in _READERS.items():
+        pages = model.objects.filter(pk__in=pks, live=True).prefetch_related(*prefetch)
+        for page in pages:
+            yield page, read(page)
+
+
+def findable_pages() -> list[int]:
+    """Every live page of a registered type, type by type."""
+    return [
+        pk
+        for model in _READERS
+        for pk in model.objects.filter(live=True).order_by("pk").values_list("pk", flat=True)
+    ]
+
+
+def read_article(page) -> Document:
+    """A plain text of the site."""
+    return Document(Kind.TEXT, page.title, page.lead, body=story(page.body))
+
+
+def story(body) -> list[str]:
+    """The words of a body, block by block."""
+    lines = []
+    for child in body:
+        if child.block_type == "paragraph":
+            lines += from_html(child.value.source)
+        else:
+            lines += child.block.get_searchable_content(child.value)
+    return [str(line) for line in lines]
+
+
+def from_html(html: str) -> list[str]:
+    """The text of rich text, one string a paragraph, heading or list item."""
+    return unescape(strip_tags(_END_OF_BLOCK.sub("\n", html or ""))).splitlines()
+
+
+def one_line(text) -> str:
+    """Text in the one way of writing that the index keeps, without line breaks."""
+    return " ".join(normalise(str(text)).split())
+
+
+_READERS: dict[type[Page], tuple[Callable[[Page], Document], tuple]] = {}
+_END_OF_BLOCK = re.compile(r"</(?:p|h\d|li|blockquote|td|th)>|<[bh]r\s*/?>", re.IGNORECASE)

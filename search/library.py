@@ -1,0 +1,236 @@
+"""How pages of the library are read for the index, and which pages name which others."""
+
+from django.contrib.auth.models import AnonymousUser
+from taggit.models import Tag
+from wagtail.models import Page
+
+from knowledge.models import CityPage, CitySize, PageTheme, PracticePage, PracticeTag, Theme
+from knowledge.querysets import visible_to
+from networks.models import (
+    CallPage,
+    Edition,
+    NetworkPage,
+    OutputPage,
+    OutputTag,
+    PartnershipPage,
+)
+
+from .documents import Document, from_html, register, story
+from .models import Kind
+
+THEMES = "theme_links__theme"
+
+
+def register_pages():
+    """Tell the index of every page type of the packages to the left."""
+    register(
+        PracticePage,
+        read_practice,
+        prefetch=[
+            *(THEMES, "tagged_items__tag", "figures", "attachments__document"),
+            "partner_links__city",
+        ],
+    )
+    register(CityPage, read_city)
+    register(NetworkPage, read_network, prefetch=[THEMES, "edition", "memberships__city"])
+    register(
+        OutputPage,
+        read_output,
+        prefetch=[THEMES, "tagged_items__tag", "documents__document", "city", "edition"],
+    )
+    register(
+        PartnershipPage,
+        read_partnership,
+        prefetch=[THEMES, "coordinators", "participants__city", "actions"],
+    )
+    register(CallPage, read_call, prefetch=["edition", "network_counts"])
+
+
+def pages_naming(instance) -> set[int]:
+    """Pages whose documents carry the name of this city, network, theme, tag or edition."""
+    for model, find in _NAMED.items():
+        if isinstance(instance, model):
+            return set(find(instance))
+    return set()
+
+
+def read_practice(page) -> Document:
+    city = page.city
+    tags = [item.tag for item in page.tagged_items.all()]
+    partners = _public([link.city for link in page.partner_links.all()])
+    attachments = [str(attachment) for attachment in page.attachments.all()]
+    texts = [page.problem, page.solution, page.results, page.lessons, page.transferability]
+    return Document(
+        Kind.PRACTICE,
+        page.title,
+        page.lead,
+        tags=[*(tag.name for tag in tags), *_theme_names(page)],
+        place=[*_place(city), *(partner.title for partner in partners)],
+        body=[
+            *(line for text in texts for line in from_html(text)),
+            *(f"{figure.value} {figure.label}" for figure in page.figures.all()),
+            *(page.costs, page.funding, page.participants, page.contact_unit),
+            *attachments,
+            *story(page.body),
+        ],
+        theme_slugs=_theme_slugs(page),
+        tag_slugs=[tag.slug for tag in tags],
+        start_year=page.start_year,
+        end_year=page.end_year,
+        costs=page.costs or page.get_cost_band_display(),
+        attachments=len(attachments),
+        **_in_city(city),
+    )
+
+
+def read_city(page) -> Document:
+    size = [CitySize(page.size_class).label] if page.size_class else []
+    losing = [CityPage._meta.get_field("losing_functions").verbose_name]
+    return Document(
+        Kind.CITY,
+        page.title,
+        page.lead,
+        tags=[*size, *(losing if page.losing_functions else [])],
+        place=[page.place, page.name_genitive, page.name_locative],
+        body=[*story(page.body), page.contact_unit],
+        **_in_city(page),
+    )
+
+
+def read_network(page) -> Document:
+    members = _public([membership.city for membership in page.memberships.all()])
+    return Document(
+        Kind.NETWORK,
+        page.title,
+        page.lead,
+        tags=[*_theme_names(page), page.edition.name, page.get_kind_display()],
+        place=[member.title for member in members],
+        body=[*story(page.body), page.members_note],
+        theme_slugs=_theme_slugs(page),
+        start_year=page.start_year,
+        end_year=page.end_year,
+    )
+
+
+def read_output(page) -> Document:
+    tags = [item.tag for item in page.tagged_items.all()]
+    parent = page.get_parent()
+    city = next(iter(_public([page.city])), None)
+    documents = [str(document) for document in page.documents.all()]
+    return Document(
+        Kind.OUTPUT,
+        page.title,
+        page.lead,
+        tags=[
+            *(tag.name for tag in tags),
+            *_theme_names(page),
+            page.get_kind_display(),
+            *([page.edition.name] if page.edition else []),
+            *([parent.title] if parent.specific_class is NetworkPage else []),
+        ],
+        place=_place(city) if city else [],
+        body=[*story(page.body), *documents],
+        theme_slugs=_theme_slugs(page),
+        tag_slugs=[tag.slug for tag in tags],
+        start_year=int(page.published[:4]) if page.published else None,
+        end_year=int(page.published[:4]) if page.published else None,
+        attachments=len(documents),
+        **_in_city(city),
+    )
+
+
+def read_partnership(page) -> Document:
+    participants = page.participants.all()
+    return Document(
+        Kind.PARTNERSHIP,
+        page.title,
+        page.lead,
+        tags=[*_theme_names(page), page.group],
+        place=[participant.name for participant in participants],
+        body=[
+            page.official_name,
+            *(
+                f"{coordinator.name} {coordinator.country}"
+                for coordinator in page.coordinators.all()
+            ),
+            *(participant.role for participant in participants),
+            *(action.title for action in page.actions.all()),
+            *story(page.body),
+        ],
+        theme_slugs=_theme_slugs(page),
+        start_year=int(page.started[:4]) if page.started else None,
+    )
+
+
+def read_call(page) -> Document:
+    return Document(
+        Kind.CALL,
+        page.title,
+        page.lead,
+        tags=[page.edition.name] if page.edition else [],
+        body=[
+            *(count.name for count in page.network_counts.all()),
+            *(page.selected_note, page.results_note),
+            *story(page.body),
+        ],
+        start_year=page.opens.year if page.opens else None,
+        end_year=page.closes.year if page.closes else None,
+    )
+
+
+def _in_city(city) -> dict:
+    """Filters and facts that a page has from its city."""
+    if city is None:
+        return {}
+    return {"city": city, "size_class": city.size_class, "voivodeship": city.voivodeship}
+
+
+def _place(city) -> list[str]:
+    return [city.title, str(city.place)]
+
+
+def _public(cities) -> list:
+    """Only the cities anyone may read: a name must not leak through another page's entry."""
+    cities = [city for city in cities if city is not None]
+    if not cities:
+        return []
+    pks = {city.pk for city in cities}
+    readable = set(visible_to(AnonymousUser()).filter(pk__in=pks).values_list("pk", flat=True))
+    return [city for city in cities if city.pk in readable]
+
+
+def _theme_names(page) -> list[str]:
+    return [theme.name for theme in page.themes]
+
+
+def _theme_slugs(page) -> list[str]:
+    return [theme.slug for theme in page.themes]
+
+
+def _pages_naming_city(city):
+    below = Page.objects.child_of(city).values_list("pk", flat=True)
+    partners = city.partner_practice_links.values_list("practice", flat=True)
+    networks = city.memberships.values_list("network", flat=True)
+    outputs = city.outputs.values_list("pk", flat=True)
+    return [*below, *partners, *networks, *outputs]
+
+
+def _pages_with_tag(tag):
+    return [
+        pk
+        for through in (PracticeTag, OutputTag)
+        for pk in through.objects.filter(tag=tag).values_list("content_object", flat=True)
+    ]
+
+
+_NAMED = {
+    CityPage: _pages_naming_city,
+    NetworkPage: lambda network: Page.objects.child_of(network).values_list("pk", flat=True),
+    Theme: lambda theme: PageTheme.objects.filter(theme=theme).values_list("page", flat=True),
+    Tag: _pages_with_tag,
+    Edition: lambda edition: [
+        *edition.networks.values_list("pk", flat=True),
+        *edition.outputs.values_list("pk", flat=True),
+        *edition.calls.values_list("pk", flat=True),
+    ],
+}

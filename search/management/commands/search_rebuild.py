@@ -1,0 +1,20 @@
+"""Make the whole index anew."""
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from search.index import rebuild
+
+
+class Command(BaseCommand):
+    """For a new analyser or dictionary, or after rows were changed behind the site's back."""
+
+    help = "Builds the search index of the whole library anew; readers keep the old one meanwhile."
+
+    def handle(self, *args, verbosity=1, **options):
+        def progress(documents):
+            return tqdm(documents, desc="Index", unit="page", disable=verbosity == 0)
+
+        total = rebuild(progress)
+        if verbosity:
+            self.stdout.write(f"{total} pages indexed.")

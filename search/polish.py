@@ -1,0 +1,140 @@
+"""The Polish analyser: text to words, each with every lemma it may stand for.
+
+A Whoosh analysis chain, so that indexing, queries and highlighting read a text in one way:
+normalise → WordTokenizer → ReadingFilter (hyphens, Morfeusz). Each token carries its Reading:
+everything the word can be found by, at one position.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+
+from whoosh.analysis import Filter, Token, Tokenizer
+
+from .morphology import CACHED_WORDS, Reading, read, segments, unique
+
+PIPELINE = "1"  # raise it when the same text would give other keys: the index is then rebuilt
+
+
+def normalise(text: str) -> str:
+    """One way of writing: composed letters, plain hyphens, apostrophes and spaces."""
+    return unicodedata.normalize("NFC", text).translate(_ONE_WAY)
+
+
+def analyse(text: str) -> list[Reading]:
+    """The words of a text, one reading a position."""
+    return [token.reading for token in words(normalise(text))]
+
+
+_ONE_WAY = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"), None),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-"),
+    **dict.fromkeys(map(ord, "\u2019\u02bc\u2032`"), "'"),
+    **dict.fromkeys(map(ord, "\x00\u00a0\u202f\u2007\u2009"), " "),
+}
+
+_LETTER = r"[^\W\d_]"
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_WORD = re.compile(
+    rf"""
+      (?<!\w){_LETTER}(?:[+&]{_LETTER})+(?!\w)                # P+R, B&R
+    | {_LETTER}+(?:'{_LETTER}+)*(?:{_NUMBER}{_LETTER}*)?      # droga, PM10, PM2.5, iPhone'a
+      (?:-(?:{_LETTER}|\d)+)*                                 # społeczno-gospodarczy, COVID-19
+    | {_NUMBER}{_LETTER}*(?:-(?:{_LETTER}|\d)+)*              # 2,5, 15-minutowy
+    """,
+    re.VERBOSE,
+)
+_CASE_ENDINGS = {
+    *("a", "ach", "ami", "cie", "em", "er", "i", "ie", "om", "owi", "ry", "sów", "u", "y"),
+    *("ą", "ę", "ów"),
+}
+_LONGEST_ACRONYM = 6
+_MOST_LEMMAS_OF_A_PART = 4
+
+
+class WordTokenizer(Tokenizer):
+    """Cuts words out of a text; a hyphenated word is one, and a dot after a word is noted."""
+
+    def __call__(self, value, **options):
+        token = Token(positions=True, chars=True)
+        for match in _WORD.finditer(value):
+            token.text, token.startchar, token.endchar = match.group(), match.start(), match.end()
+            token.before_dot = value.startswith(".", token.endchar)
+            yield token
+
+
+class ReadingFilter(Filter):
+    """Reads each word; the parts of a compound follow each other, the first also has the whole."""
+
+    def __call__(self, tokens):
+        position = 0
+        for token in tokens:
+            start = token.startchar
+            for offset, length, reading in readings(token.text, token.before_dot):
+                token.startchar, token.endchar = start + offset, start + offset + length
+                token.reading, token.text = reading, reading.form
+                token.pos = position
+                position += 1
+                yield token
+
+
+@lru_cache(CACHED_WORDS)
+def readings(word: str, before_dot: bool = False) -> tuple[tuple[int, int, Reading], ...]:
+    """Offset, length and reading of each position that one written word takes."""
+    if "-" in word and "'" not in word:
+        return tuple(_compound(word))
+    if "'" in word:
+        stem = word.split("'", 1)[0]
+        reading = Reading(word.lower(), unique([*read(stem).lemmas, word.lower()]))
+    elif word[0].isdigit() or not word.isalnum():
+        reading = Reading(word.lower(), (word.lower(),))
+    else:
+        reading = read(word, before_dot)
+    return ((0, len(word), reading),)
+
+
+def _compound(word: str) -> Iterator[tuple[int, int, Reading]]:
+    form, parts = word.lower(), word.split("-")
+    if _is_inflected_acronym(parts):
+        lemmas = unique([*read(parts[0]).lemmas, parts[0].lower()])
+        yield 0, len(word), Reading(form, lemmas)
+        return
+    known = segments(word)
+    if known is None:
+        yield 0, len(word), Reading(form, unique([*read(word).lemmas, form]))
+        return
+    offset = 0
+    part_readings = [_part(part, known) for part in parts]
+    for number, (part, reading) in enumerate(zip(parts, part_readings, strict=True)):
+        if number == 0:
+            compounds = _joined(form, part_readings)
+            reading = Reading(reading.form, reading.lemmas, compounds=compounds)
+        yield offset, len(part), reading
+        offset += len(part) + 1
+
+
+def _part(part: str, known: dict[str, tuple[str, ...]]) -> Reading:
+    """A part in the context of its compound: only there is "społeczno" an adjective."""
+    lemmas = known.get(part.lower())
+    return Reading(part.lower(), lemmas) if lemmas else read(part)
+
+
+def _joined(form: str, parts: list[Reading]) -> tuple[str, ...]:
+    """The whole as written and in its basic form: kujawsko-pomorskiego → kujawski-pomorski."""
+    choices = [part.lemmas[:_MOST_LEMMAS_OF_A_PART] for part in parts[:2]]
+    return unique([form, *("-".join(choice) for choice in product(*choices) if len(parts) == 2)])
+
+
+def _is_inflected_acronym(parts: list[str]) -> bool:
+    """ZUS-em, MOPS-u, mops-u: a case ending after what is, or could be, an acronym."""
+    if len(parts) != 2 or parts[1].lower() not in _CASE_ENDINGS:
+        return False
+    acronym, ending = parts
+    return sum(map(str.isupper, acronym)) > 1 or (
+        ending.islower() and len(acronym) <= _LONGEST_ACRONYM
+    )
+
+
+words = WordTokenizer() | ReadingFilter()

@@ -1,0 +1,219 @@
+"""One search: the pages found, the filters that would narrow it, and how to widen it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from knowledge.querysets import visible_to
+
+from .addresses import Address
+from .arrays import Snapshot, consistent
+from .columns import passing
+from .facets import facet, vocabulary
+from .forms import SearchForm, Sort
+from .hits import Hits
+from .models import Kind, LibraryEntry
+from .query import Query, parse
+from .ranking import Ranking, everything, nothing, rank
+
+NEWEST = 5
+
+
+@dataclass
+class Chip:
+    """A choice of the reader, and the address without it."""
+
+    label: str
+    remove_url: str
+
+
+@dataclass
+class Suggestion:
+    """What to leave out of a search that found nothing, and how much it would find then."""
+
+    label: str
+    url: str
+    count: int
+
+
+class Results:
+    """What this user finds for these parameters; a page, a feed and an alert show the same."""
+
+    def __init__(self, user, params, *, fixed_kind=""):
+        self.user, self.fixed_kind = user, fixed_kind
+        self.params = QueryDict(mutable=True)
+        self.params.update(params)
+        if fixed_kind:
+            self.params.setlist("rodzaj", [fixed_kind])
+        consistent(self._look_up)
+
+    @property
+    def hits(self):
+        """What was found, in order: a sequence that reads only the slice it is asked for."""
+        return Hits(self._snapshot, self._rows, self._parsed.highlights, self._ranking.complete)
+
+    def ranked_pages(self, most):
+        """Page and score of the first results, for measuring and for machines."""
+        rows = self._rows[:most]
+        pages, scores = self._snapshot.pages[rows], self._ranking.score[rows]
+        return list(zip(pages.tolist(), scores.tolist(), strict=True))
+
+    @property
+    def total(self):
+        """How many pages were found."""
+        return len(self._rows)
+
+    @property
+    def complete_total(self):
+        """How many of them matched every word: by relevance these come first."""
+        return int(self._ranking.complete[self._rows].sum())
+
+    @property
+    def is_landing(self):
+        """Nothing was asked yet."""
+        return self.form.is_valid() and not self.query and not self._chosen
+
+    @cached_property
+    def facets(self):
+        """The filters, with the count that each of their values would give."""
+        return [
+            facet(
+                name,
+                self.form.fields[name].label,
+                self._choices[name],
+                self._snapshot.columns[name].count(self._passing_others[name]),
+                values,
+            )
+            for name, values in self.form.filters.items()
+            if name != self._fixed
+        ]
+
+    @cached_property
+    def chips(self):
+        """Every chosen value, each with the address that drops it."""
+        return [
+            Chip(self._label(name, value), str(self._address.without(name, value)))
+            for name, values in self._chosen.items()
+            for value in values
+        ]
+
+    @property
+    def clear_url(self):
+        """The same words without filters."""
+        return str(self._address.without_filters())
+
+    @cached_property
+    def suggestions(self):
+        """For an empty list: what to leave out so that something is found."""
+        if self.total or not self._chosen:
+            return []
+        found = [
+            Suggestion(
+                ", ".join(self._label(name, value) for value in values),
+                str(self._address.without(name)),
+                int(self._passing_others[name].sum()),
+            )
+            for name, values in self._chosen.items()
+        ]
+        if len(self._chosen) > 1:
+            count = self._count(self._found, self._fixed_filter)
+            found.append(Suggestion(_("wszystkie filtry"), self.clear_url, count))
+        if self.query:
+            count = self._count(self._visible, self.form.filters)
+            found.append(Suggestion(self.query, str(self._address.without_query()), count))
+        return [suggestion for suggestion in found if suggestion.count]
+
+    @property
+    def newest(self):
+        """The latest practices, for a reader who has not asked yet."""
+        practices = self._snapshot.columns["rodzaj"].mask([Kind.PRACTICE])
+        rows = np.flatnonzero(self._visible & practices)
+        return Hits(self._snapshot, rows[np.argsort(self._snapshot.by_date[rows])])[:NEWEST]
+
+    @property
+    def themes(self):
+        """Themes of the pages this user may read: ways into the library."""
+        counts = self._snapshot.columns["temat"].count(self._visible)
+        return [
+            self._snapshot.themes[slug] for slug, _ in self._choices["temat"] if counts.get(slug)
+        ]
+
+    @property
+    def sort_choices(self):
+        """Orders on offer: relevance needs words."""
+        offered = Sort.choices if self._parsed.words else Sort.choices[1:]
+        return [(value, label) for value, label in offered]
+
+    def _look_up(self, snapshot: Snapshot):
+        """Search one state of the index; may run twice, so it sets everything anew."""
+        self._snapshot = snapshot
+        self._visible = _readable(snapshot, self.user)
+        self._choices = vocabulary(snapshot, self._visible)
+        self.form = SearchForm(self.params, self._choices)
+        valid = self.form.is_valid()
+        self.query = self.form.cleaned_data["q"] if valid else self.params.get("q", "")
+        self._parsed = parse(self.query) if valid else Query()
+        self._ranking = self._rank() if valid else nothing(snapshot)
+        self._found = self._ranking.found & self._visible
+        filters = self.form.filters
+        passed, self._passing_others = passing(snapshot.columns, self._found, filters)
+        self._rows = self._in_order(np.flatnonzero(passed))
+
+    def _rank(self) -> Ranking:
+        if not self.query:
+            return everything(self._snapshot)
+        if self._parsed.is_empty:  # typed, but only marks
+            return nothing(self._snapshot)
+        return rank(self._snapshot, self._parsed)
+
+    def _in_order(self, rows):
+        newest = self._snapshot.by_date[rows]
+        if self.sort == Sort.ALPHABETICAL:
+            return rows[np.argsort(self._snapshot.by_title[rows])]
+        if self.sort == Sort.NEWEST:
+            return rows[np.argsort(newest)]
+        score, complete = self._ranking.score[rows], self._ranking.complete[rows]
+        return rows[np.lexsort((newest, -score, ~complete))]
+
+    @property
+    def sort(self):
+        """The order of the list: as asked, else by relevance where there are words."""
+        asked = self.form.cleaned_data.get("sort")
+        offered = dict(self.sort_choices)
+        return asked if asked in offered else next(iter(offered))
+
+    @property
+    def _fixed(self) -> str:
+        return "rodzaj" if self.fixed_kind else ""
+
+    @property
+    def _fixed_filter(self) -> dict[str, list[str]]:
+        return {"rodzaj": [self.fixed_kind]} if self.fixed_kind else {}
+
+    @property
+    def _chosen(self) -> dict[str, list[str]]:
+        """Filters the reader chose; what the address of the page fixes is not a choice."""
+        filters = self.form.filters.items()
+        return {name: values for name, values in filters if values and name != self._fixed}
+
+    @property
+    def _address(self) -> Address:
+        return Address(self.query, self._chosen, self.form.cleaned_data.get("sort", ""))
+
+    def _label(self, name: str, value: str) -> str:
+        return str(dict(self._choices[name])[value])
+
+    def _count(self, mask, filters) -> int:
+        return int(passing(self._snapshot.columns, mask, filters)[0].sum())
+
+
+def _readable(snapshot: Snapshot, user) -> np.ndarray:
+    """True for every entry whose page passes the one gate."""
+    readable = np.ones(len(snapshot), bool)
+    hidden = LibraryEntry.objects.exclude(page__in=visible_to(user)).values_list("pk", flat=True)
+    pks = np.intersect1d(np.fromiter(hidden, np.int64), snapshot.entries)
+    readable[snapshot.rows(pks)] = False
+    return readable

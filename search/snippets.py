@@ -1,0 +1,65 @@
+"""Passages that matched, with every inflected form of the query's words marked."""
+
+from collections.abc import Iterator
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from whoosh.highlight import (
+    FIRST,
+    BasicFragmentScorer,
+    ContextFragmenter,
+    Formatter,
+    WholeFragmenter,
+    top_fragments,
+)
+
+from .polish import words
+
+LENGTH = 220  # characters, about two lines
+SURROUND = 70
+PASSAGES = 2
+
+
+class MarkFormatter(Formatter):
+    """Escapes everything and puts <mark> around what matched."""
+
+    between = " … "
+
+    def _text(self, text):
+        return escape(text)
+
+    def format_token(self, text, token, replace=False):
+        return f"<mark>{escape(text[token.startchar : token.endchar])}</mark>"
+
+
+def marked(text: str, keys: frozenset[str]) -> SafeString:
+    """The whole text with what matched marked."""
+    return _html(text, list(WholeFragmenter().fragment_tokens(text, _tokens(text, keys))))
+
+
+def snippet(text: str, keys: frozenset[str]) -> SafeString:
+    """The best passages of a text, or its beginning where nothing matched."""
+    fragmenter = ContextFragmenter(maxchars=LENGTH, surround=SURROUND)
+    fragments = fragmenter.fragment_tokens(text, _tokens(text, keys)) if keys else []
+    best = top_fragments(fragments, PASSAGES, BasicFragmentScorer(), FIRST)
+    if not best:
+        return escape(Truncator(text.split("\n", 1)[0]).chars(LENGTH, truncate="…"))
+    before = "…" if best[0].startchar else ""
+    after = "…" if best[-1].endchar < len(text.rstrip()) else ""
+    return mark_safe(before + _html(text, best) + after)
+
+
+def _tokens(text: str, keys: frozenset[str]) -> Iterator:
+    """Words of the text; the text of a match is its key, so that passages with more keys win."""
+    for token in words(text):
+        token.matched = not keys.isdisjoint(token.reading.keys)
+        if token.matched:
+            token.text = min(keys & token.reading.keys)
+        yield token
+
+
+def _html(text: str, fragments) -> SafeString:
+    html = MarkFormatter().format(fragments)
+    joined = html.replace("</mark> <mark>", " ")
+    return mark_safe(joined.replace("\n", " "))
