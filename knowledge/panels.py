@@ -219,3 +219,40 @@ PRACTICE_PANELS = [
     ENGLISH,
     FieldPanel("body", heading=_("Dodatkowe materiały: zdjęcia, cytaty, liczby")),
 ]
+
+
+def fact(name, **options):
+    """A field kept by the secretariat. The right stands on the field: on a group it only hides."""
+    return FieldPanel(name, permission="knowledge.manage_city_facts", **options)
+
+
+CITY_PANELS = [
+    TitleFieldPanel("title", help_text=_("Nazwa miasta, np. „Gdynia”.")),
+    FieldPanel(
+        "lead",
+        help_text=_(
+            "Dwa zdania o tym, czego Wasze miasto się uczy, np. „Uczymy się od innych, jak "
+            "oddawać ulice pieszym. Chętnie opowiemy o rewitalizacji osiedli”."
+        ),
+    ),
+    FieldPanel("image", help_text=_("Zdjęcie miasta, nie herb, np. ulicy, o której piszecie.")),
+    FieldPanel("body", heading=_("Dodatkowe materiały: zdjęcia, cytaty, liczby")),
+    MultiFieldPanel(
+        [FieldPanel("contact_unit"), FieldPanel("contact_email"), FieldPanel("website")],
+        heading=_("Kontakt"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([fact("name_genitive"), fact("name_locative")]),
+            FieldRowPanel([fact("country"), fact("voivodeship")]),
+            FieldRowPanel([fact("size_class"), fact("teryt")]),
+            FieldRowPanel([fact("population"), fact("population_year")]),
+            FieldRowPanel([fact("latitude"), fact("longitude")]),
+            fact("losing_functions"),
+            FieldRowPanel([fact("losing_functions_source"), fact("losing_functions_date")]),
+            FieldRowPanel([fact("source_name"), fact("source_url")]),
+        ],
+        heading=_("Dane urzędowe (prowadzi Sekretariat)"),
+        permission="knowledge.manage_city_facts",
+    ),
+]

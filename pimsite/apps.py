@@ -1,3 +1,5 @@
+"""Puts the packages together: tells search of the site's own page types."""
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,10 @@ class PimsiteConfig(AppConfig):
 
     name = "pimsite"
     verbose_name = "Partnerska Inicjatywa Miast"
+
+    def ready(self):
+        from search.documents import read_article, register
+
+        from .models import TextPage
+
+        register(TextPage, read_article)

@@ -1,18 +1,22 @@
 """Addresses of the site; pages answer last, because their pattern takes everything."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from .pictures import picture
+
+handler404 = "pimsite.errors.page_not_found"
+
 urlpatterns = [
+    path("cms/jsi18n/", JavaScriptCatalog.as_view(packages=["wagtail.admin", "pimsite"])),
     path("cms/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("search.urls")),
-    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
+    path("media/<path:path>", picture, name="picture"),
     path("", include(wagtail_urls)),
 ]

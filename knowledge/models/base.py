@@ -71,7 +71,10 @@ class ArticleMixin(ReadableSlugMixin):
     @property
     def themes(self):
         """Themes in the editor's order; the first is the main one."""
-        return [link.theme for link in self.theme_links.all()]
+        links = self.theme_links.all()
+        if "theme_links" not in getattr(self, "_prefetched_objects_cache", {}):
+            links = links.select_related("theme")
+        return [link.theme for link in links]
 
 
 class Attachment(Orderable):
@@ -80,6 +83,7 @@ class Attachment(Orderable):
     document = models.ForeignKey(
         get_document_model_string(),
         verbose_name=_("plik"),
+        null=True,  # a draft may name what is still to be uploaded; blank is refused on publishing
         on_delete=models.CASCADE,
         related_name="+",
     )
@@ -98,4 +102,4 @@ class Attachment(Orderable):
         verbose_name_plural = _("załączniki")
 
     def __str__(self):
-        return self.title or self.document.title
+        return self.title or (self.document.title if self.document else "")

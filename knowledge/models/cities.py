@@ -4,12 +4,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 
+from ..atlas import Atlas
+from ..forms import LibraryPageForm
+from ..panels import CITY_PANELS
+from ..profile import city_profile
 from ..querysets import CityQuerySet
 from .base import ArticleMixin
 from .geography import CitySize, Voivodeship
+from .practices import PracticePage
 
 
 class CityIndexPage(ArticleMixin, Page):
@@ -24,6 +28,14 @@ class CityIndexPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("spis miast")
         verbose_name_plural = _("spisy miast")
+
+    def get_context(self, request, *args, **kwargs):
+        cities = CityPage.objects.child_of(self).visible_to(request.user)
+        practices = PracticePage.objects.visible_to(request.user)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "atlas": Atlas(cities, practices, request.GET),
+        }
 
 
 class CityPage(ArticleMixin, Page):
@@ -97,37 +109,8 @@ class CityPage(ArticleMixin, Page):
     parent_page_types = ["knowledge.CityIndexPage"]
     subpage_types = ["knowledge.PracticePage"]
 
-    content_panels = [
-        *Page.content_panels,
-        *ArticleMixin.content_panels,
-        MultiFieldPanel(
-            [
-                FieldPanel("contact_unit"),
-                FieldPanel("contact_email"),
-                FieldPanel("website"),
-            ],
-            heading=_("Kontakt"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("name_genitive"), FieldPanel("name_locative")]),
-                FieldRowPanel([FieldPanel("country"), FieldPanel("voivodeship")]),
-                FieldRowPanel([FieldPanel("size_class"), FieldPanel("teryt")]),
-                FieldRowPanel([FieldPanel("population"), FieldPanel("population_year")]),
-                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-                FieldPanel("losing_functions"),
-                FieldRowPanel(
-                    [
-                        FieldPanel("losing_functions_source"),
-                        FieldPanel("losing_functions_date"),
-                    ]
-                ),
-                FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")]),
-            ],
-            heading=_("Dane urzędowe (prowadzi Sekretariat)"),
-            permission="knowledge.manage_city_facts",
-        ),
-    ]
+    content_panels = CITY_PANELS
+    base_form_class = LibraryPageForm
 
     class Meta:
         verbose_name = _("miasto")
@@ -142,4 +125,12 @@ class CityPage(ArticleMixin, Page):
     @property
     def place(self):
         """Where the city lies, in words: its voivodeship, or its country when abroad."""
-        return self.country.name if self.is_foreign else self.get_voivodeship_display()
+        if self.is_foreign:
+            return self.country.name
+        return Voivodeship(self.voivodeship).label if self.voivodeship else ""
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **city_profile(self, PracticePage.objects.all(), request.user),
+        }

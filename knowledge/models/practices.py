@@ -13,6 +13,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from ..dossier import practice_dossier
+from ..forms import LibraryPageForm
 from ..panels import PRACTICE_PANELS
 from ..querysets import PracticeQuerySet
 from .base import ArticleMixin, Attachment
@@ -93,6 +95,7 @@ class PracticePage(ArticleMixin, Page):
     subpage_types = []
 
     content_panels = PRACTICE_PANELS
+    base_form_class = LibraryPageForm
     search_fields = [
         *ArticleMixin.search_fields,
         index.SearchField("problem"),
@@ -108,6 +111,12 @@ class PracticePage(ArticleMixin, Page):
     def city(self):
         """The city page this practice lives under."""
         return self.get_parent().specific
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **practice_dossier(self, request.user),
+        }
 
     def clean(self):
         super().clean()

@@ -1,6 +1,7 @@
 """The controlled vocabulary: priority themes of the Urban Agenda for the EU."""
 
 from anyascii import anyascii
+from django import forms
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +74,7 @@ class PageTheme(Orderable):
         related_name="page_links",
     )
 
-    panels = [FieldPanel("theme")]
+    panels = [FieldPanel("theme", widget=forms.Select)]  # twenty themes need no chooser
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "theme"], name="page_theme_once")]

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -10,6 +11,7 @@ from wagtail.models import Orderable, Page, PageManager
 from knowledge.models import ArticleMixin, Voivodeship
 from knowledge.querysets import LibraryQuerySet
 
+from ..results import call_results
 from .base import Source
 from .networks import Edition
 
@@ -26,6 +28,13 @@ class CallIndexPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("spis naborów")
         verbose_name_plural = _("spisy naborów")
+
+    def get_context(self, request, *args, **kwargs):
+        calls = CallPage.objects.child_of(self).visible_to(request.user).select_related("edition")
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "calls": calls.order_by(F("opens").desc(nulls_last=True), "title"),
+        }
 
 
 class CallPage(ArticleMixin, Page):
@@ -76,6 +85,12 @@ class CallPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("nabór")
         verbose_name_plural = _("nabory")
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **call_results(self, request.user),
+        }
 
     def clean(self):
         super().clean()

@@ -9,8 +9,9 @@ from wagtail.snippets.models import register_snippet
 
 from knowledge.models import ArticleMixin, PartialDateField
 from knowledge.panels import THEMES_PANEL
-from knowledge.querysets import LibraryQuerySet
+from knowledge.querysets import LibraryQuerySet, visible_to
 
+from ..roster import by_edition, network_roster
 from .base import Source
 
 
@@ -55,6 +56,15 @@ class NetworkIndexPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("spis sieci")
         verbose_name_plural = _("spisy sieci")
+
+    def get_context(self, request, *args, **kwargs):
+        networks = NetworkPage.objects.child_of(self).visible_to(request.user)
+        outputs = visible_to(request.user).child_of(self).filter(outputpage__isnull=False)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **by_edition(networks),
+            "outputs": outputs.order_by("title").specific(),
+        }
 
 
 class NetworkPage(ArticleMixin, Page):
@@ -123,6 +133,12 @@ class NetworkPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("sieć tematyczna")
         verbose_name_plural = _("sieci tematyczne")
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **network_roster(self, request.user),
+        }
 
 
 class Membership(Orderable):

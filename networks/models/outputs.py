@@ -10,7 +10,7 @@ from wagtail.models import Page, PageManager
 
 from knowledge.models import ArticleMixin, Attachment, PartialDateField
 from knowledge.panels import THEMES_PANEL
-from knowledge.querysets import LibraryQuerySet
+from knowledge.querysets import LibraryQuerySet, visible_to
 
 from .networks import Edition
 
@@ -83,6 +83,15 @@ class OutputPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("produkt sieci")
         verbose_name_plural = _("produkty sieci")
+
+    def get_context(self, request, *args, **kwargs):
+        visible = visible_to(request.user)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "city": visible.filter(pk__in=[self.city_id]).first(),
+            "network": visible.parent_of(self).specific().first(),
+            "documents": self.documents.select_related("document"),
+        }
 
 
 class OutputDocument(Attachment):

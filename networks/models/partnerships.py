@@ -10,6 +10,7 @@ from knowledge.models import ArticleMixin, PartialDateField
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet
 
+from ..agenda import by_origin, partnership_links
 from .base import Source
 
 
@@ -25,6 +26,13 @@ class PartnershipIndexPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("spis partnerstw Agendy Miejskiej UE")
         verbose_name_plural = _("spisy partnerstw Agendy Miejskiej UE")
+
+    def get_context(self, request, *args, **kwargs):
+        partnerships = PartnershipPage.objects.child_of(self).visible_to(request.user)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "groups": by_origin(partnerships),
+        }
 
 
 class PartnershipPage(ArticleMixin, Page):
@@ -70,6 +78,12 @@ class PartnershipPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("partnerstwo Agendy Miejskiej UE")
         verbose_name_plural = _("partnerstwa Agendy Miejskiej UE")
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **partnership_links(self, request.user),
+        }
 
 
 class Coordinator(Orderable):

@@ -5,6 +5,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from knowledge.models import ArticleMixin
+from knowledge.querysets import visible_to
+
+from ..home import home_context
 
 
 class HomePage(ArticleMixin, Page):
@@ -27,6 +30,12 @@ class HomePage(ArticleMixin, Page):
         verbose_name = _("strona główna")
         verbose_name_plural = _("strony główne")
 
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "home": home_context(request.user),
+        }
+
 
 class TextPage(ArticleMixin, Page):
     """A text about the programme or the site."""
@@ -39,3 +48,9 @@ class TextPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("strona z tekstem")
         verbose_name_plural = _("strony z tekstem")
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "subpages": visible_to(request.user).child_of(self),
+        }

@@ -50,14 +50,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "pimsite.security.ContentSecurityPolicy",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pimsite.guard.AdminGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pimsite.middleware.TransactionMiddleware",  # last: it calls the view itself
 ]
 
 TEMPLATES = [
@@ -141,4 +145,22 @@ WAGTAILDOCS_EXTENSIONS = [
     "csv",
     "txt",
 ]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pimsite.uploads.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pimsite.uploads.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # saved, never shown inside our origin
+WAGTAILADMIN_USER_LOGIN_FORM = "pimsite.signin.PolishLoginForm"
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a practice with many rows is one form
+PERMISSIONS_POLICY = {
+    "browsing-topics": [],
+    "camera": [],
+    "display-capture": [],
+    "geolocation": [],
+    "microphone": [],
+    "payment": [],
+    "usb": [],
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -6,5 +6,7 @@ from .base import STORAGES
 DEBUG = True
 SECRET_KEY = "demo-only-never-in-production"
 ALLOWED_HOSTS = ["*"]
+# Passwords set here open nothing elsewhere: production settings do not know this hasher.
+PASSWORD_HASHERS = ["pimsite.demo.hashers.DemoPasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

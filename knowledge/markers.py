@@ -1,0 +1,97 @@
+"""Cities as marks on the map: the sign of their class, and a name where there is room for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from .maps import HEIGHT, WIDTH, Point, is_on_map, project
+
+LETTER = 8.2  # the width of an average letter of a label, in units of the drawing
+LINE = 18  # the height of a label
+DOT = 8  # half the side of the square that a mark takes
+GAP = 4
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a name is written, and from which end."""
+
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A city on the map: its place, sign and, where it fits, its name."""
+
+    name: str
+    kind: str
+    at: Point
+    leads: bool = False
+    label: Label | None = None
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of the drawing that is taken."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def fits(self) -> bool:
+        return self.left >= 0 and self.top >= 0 and self.right <= WIDTH and self.bottom <= HEIGHT
+
+
+def mark(city, *, leads: bool = False) -> Marker | None:
+    """The city's mark; none for a city abroad or without coordinates."""
+    if city.is_foreign or city.latitude is None or city.longitude is None:
+        return None
+    place = project(city.latitude, city.longitude)
+    return Marker(city.title, city.size_class, place, leads) if is_on_map(place) else None
+
+
+def with_labels(markers: Iterable[Marker]) -> list[Marker]:
+    """Write the names beside the marks; a name that would cover something is left to the list."""
+    markers = sorted(markers, key=lambda marker: (not marker.leads, marker.at))
+    taken = [square(marker.at) for marker in markers]
+    named = []
+    for marker in markers:
+        label, box = free_place(marker, taken)
+        if box:
+            taken.append(box)
+        named.append(replace(marker, label=label))
+    return named
+
+
+def free_place(marker: Marker, taken: list[Box]) -> tuple[Label | None, Box | None]:
+    """The first place beside the mark where the name covers nothing."""
+    for label, box in places(marker):
+        if box.fits() and not any(box.meets(other) for other in taken):
+            return label, box
+    return None, None
+
+
+def places(marker: Marker) -> Iterable[tuple[Label, Box]]:
+    """Where a name may stand: right of the mark, left of it, above, below."""
+    (x, y), width = marker.at, LETTER * len(marker.name)
+    reach = (2 if marker.leads else 1) * DOT + GAP
+    for start, anchor in ((x + reach, "start"), (x - reach - width, "end")):
+        text_at = start if anchor == "start" else start + width
+        yield Label(text_at, y + 5, anchor), Box(start, y - LINE / 2, start + width, y + LINE / 2)
+    for top in (y - reach - LINE, y + reach):
+        box = Box(x - width / 2, top, x + width / 2, top + LINE)
+        yield Label(x, top + LINE - 4, "middle"), box
+
+
+def square(at: Point) -> Box:
+    return Box(at.x - DOT, at.y - DOT, at.x + DOT, at.y + DOT)

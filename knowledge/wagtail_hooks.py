@@ -1,0 +1,87 @@
+"""Where Wagtail asks the library: rights of new cities, choosers, the admin of city staff."""
+
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from .models import CityPage
+from .permissions import ensure_editors
+from .reach import choosable_pages, is_reviewer
+from .workbench import DescribePanel, plain_actions, short_menu, tell_state
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+@hooks.register("after_publish_page")
+def keep_editors(request, page):
+    """A city made or renamed in the admin gets its group and collection at once."""
+    city = CityPage.objects.filter(pk=page.pk).first()
+    if city is not None:
+        ensure_editors(city)
+
+
+@hooks.register("after_copy_page")
+def keep_editors_of_copy(request, page, new_page):
+    keep_editors(request, new_page)
+
+
+@hooks.register("before_delete_page")
+def protect_drafts(request, page):
+    """City staff delete only what they began and what was never public; the rest is asked for."""
+    if may_delete(request.user, page):
+        return None
+    messages.error(request, _("Ten opis może usunąć jego autor, póki to szkic, albo Sekretariat."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def protect_many_drafts(request, action_type, objects, action):
+    if action_type != "delete" or action.model is not Page:
+        return None
+    if all(may_delete(request.user, page) for page in objects):
+        return None
+    messages.error(request, _("Usunąć można tylko własne szkice, nigdy niepublikowane."))
+    return redirect(action.next_url)
+
+
+def may_delete(user, page):
+    return is_reviewer(user) or (page.owner_id == user.pk and page.first_published_at is None)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_only_readable(pages, request):
+    """Choosers show what everyone may read and one's own; never another city's draft."""
+    if is_reviewer(request.user):
+        return pages
+    return pages.filter(pk__in=choosable_pages(request.user).values("pk"))
+
+
+@hooks.register("construct_page_action_menu")
+def use_plain_actions(items, request, context):
+    plain_actions(items)
+
+
+@hooks.register("before_edit_page")
+def show_state(request, page):
+    if request.method == "GET":
+        tell_state(request, page)
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_practice(request, panels):
+    if not is_reviewer(request.user):
+        panels.append(DescribePanel())
+
+
+@hooks.register("construct_main_menu")
+def shorten_menu(request, items):
+    if not is_reviewer(request.user):
+        short_menu(request.user, items)
+
+
+@hooks.register("construct_help_menu")
+def drop_foreign_help(request, items):
+    """Wagtail's guides are in English and on foreign hosts."""
+    items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]

@@ -1,0 +1,42 @@
+"""Pages about Urban Agenda partnerships: the list by origin, and one partnership."""
+
+from knowledge.models import PracticePage
+from knowledge.querysets import visible_to
+
+FEW = 6  # practices on a partnership's page; the rest is one link away
+
+
+def by_origin(partnerships):
+    """Partnerships grouped by the document they come from, in the editors' order."""
+    partnerships = partnerships.with_themes().prefetch_related("participants").order_by("path")
+    groups: dict[str, list] = {}
+    for partnership in partnerships.defer_streamfields():
+        groups.setdefault(partnership.group, []).append(partnership)
+    return [{"title": title, "partnerships": members} for title, members in groups.items()]
+
+
+def partnership_links(partnership, user):
+    """What a partnership is connected with in the library, of what this user may read."""
+    visible = visible_to(user)
+    themes = partnership.themes
+    practices = PracticePage.objects.filter(
+        theme_links__theme__in=[theme.pk for theme in themes]
+    ).distinct()
+    practices = practices.filter(pk__in=visible.values("pk"))
+    networks = visible.filter(networkpage__partnership__in=[partnership.pk])
+    participants = partnership.participants.select_related("city")
+    return {
+        "themes": themes,
+        "practices": practices.with_city()
+        .with_themes()
+        .defer_streamfields()
+        .order_by("-first_published_at", "title")[:FEW],
+        "practices_total": practices.count(),
+        "networks": networks.order_by("title").specific(),
+        "participants": participants,
+        "public_cities": set(
+            visible.filter(pk__in=[each.city_id for each in participants]).values_list(
+                "pk", flat=True
+            )
+        ),
+    }

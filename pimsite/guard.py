@@ -1,0 +1,174 @@
+"""Doors of the admin that Wagtail leaves ajar for anyone who may sign in.
+
+Keyed by the names of Wagtail's views, so that a new version which renames one fails a test.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from knowledge.reach import (
+    choosable_media,
+    choosable_pages,
+    is_reviewer,
+    media_policy,
+    on_public_page,
+)
+
+REPORTS = (
+    "aging_pages",
+    "locked_pages",
+    "page_types_usage",
+    "site_history",
+    "workflow",
+    "workflow_tasks",
+)
+
+
+APPS = {"images": "wagtailimages", "documents": "wagtaildocs"}
+
+
+class AdminGuard:
+    """Asks once more before a view of the admin runs; what it refuses does not exist (404)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        check = CHECKS.get(request.resolver_match.view_name)
+        if check is None or not request.user.is_authenticated:
+            return None
+        try:
+            return check(request, **kwargs)
+        except (Http404, PermissionDenied):
+            return page_not_found(request, None, template_name="wagtailadmin/404.html")
+
+
+def reviewers_only(request, **kwargs):
+    """Reports and programmatic actions: the page types report alone names anyone's last draft."""
+    if not is_reviewer(request.user):
+        raise PermissionDenied
+
+
+def readable_parent(request, parent_page_id):
+    """The chooser prints the title of the page it is opened at."""
+    readable(request, [parent_page_id])
+
+
+def readable_choice(request):
+    """The chooser answers with the titles of the keys it is given."""
+    readable(request, request.GET.getlist("id"))
+
+
+def readable(request, keys):
+    if is_reviewer(request.user):
+        return
+    above = Page.objects.filter(pk__in=keys, depth__lte=2).values_list("pk", flat=True)
+    wanted = {str(key) for key in keys} - {str(key) for key in above}
+    if choosable_pages(request.user).filter(pk__in=whole(wanted)).count() != len(wanted):
+        raise Http404
+
+
+def movable(request, page_to_move_id, destination_id):
+    """The last step of a move prints the title before it asks who may move."""
+    page = get_object_or_404(Page, pk=page_to_move_id)
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
+
+
+def own_picture(request, image_id):
+    """The step that sets a picture's format shows any picture."""
+    get_object_or_404(choosable_media(request.user, "images"), pk=image_id)
+
+
+def reachable_objects(request, app_label, model_name, action):
+    """A bulk action lists the titles of what it may not touch."""
+    if is_reviewer(request.user):
+        return None
+    keys = request.GET.getlist("id")
+    kinds = {"pimimage": "images", "pimdocument": "documents"}
+    if "all" in keys:
+        raise Http404
+    if model_name == "page":
+        readable(request, keys)
+    elif model_name in kinds:
+        policy = media_policy(kinds[model_name])
+        own = policy.instances_user_has_any_permission_for(request.user, ["change"])
+        chosen = own.filter(pk__in=whole(keys))
+        if len(chosen) != len(set(keys)):
+            raise Http404
+        if action == "delete" and any(on_public_page(media) for media in chosen):
+            return refuse_deletion(request, f"{APPS[kinds[model_name]]}:index")
+    return None
+
+
+def whole(keys):
+    """Only what can be a key; the rest cannot exist."""
+    return [key for key in keys if str(key).isdecimal()]
+
+
+def not_in_public(kind):
+    """What stands on a published page is changed by the secretariat or through a review."""
+
+    def check(request, **kwargs):
+        [key] = kwargs.values()
+        if is_reviewer(request.user):
+            return None
+        media = media_policy(kind).model.objects.filter(pk=key).first()
+        if media is None or not on_public_page(media):
+            return None
+        return refuse_deletion(request, f"{APPS[kind]}:edit", key)
+
+    return check
+
+
+def refuse_deletion(request, *address):
+    messages.error(request, _("To jest na opublikowanej stronie. O usunięcie poproś Sekretariat."))
+    return redirect(*address)
+
+
+def complete_to_approve(request, page_id, action_name, task_state_id):
+    """Approving from a list skips the form: an incomplete text goes back to the form instead."""
+    page = Page.objects.filter(pk=page_id).first()
+    if action_name != "approve" or page is None or not is_reviewer(request.user):
+        return None
+    draft = page.get_latest_revision_as_object()
+    try:
+        draft.full_clean()
+    except ValidationError as error:
+        fields = [field for field in draft._meta.fields if field.name in error.message_dict]
+        missing = ", ".join(str(field.verbose_name) for field in fields)
+        messages.error(
+            request, _("Nie można opublikować. Popraw: %(fields)s.") % {"fields": missing}
+        )
+        return redirect("wagtailadmin_pages:edit", page_id)
+    return None
+
+
+CHECKS = {
+    **{f"wagtailadmin_reports:{report}": reviewers_only for report in REPORTS},
+    **{f"wagtailadmin_reports:{report}_results": reviewers_only for report in REPORTS},
+    "wagtailadmin_api:pages:action": reviewers_only,
+    **{
+        f"wagtailadmin_api:{kind}:{view}": reviewers_only
+        for kind in ("images", "documents")
+        for view in ("listing", "detail", "find")
+    },
+    "wagtailadmin_choose_page_child": readable_parent,
+    "wagtailadmin_choose_page_chosen_multiple": readable_choice,
+    "wagtailadmin_pages:move_confirm": movable,
+    "wagtailimages_chooser:select_format": own_picture,
+    "wagtail_bulk_action": reachable_objects,
+    "wagtailimages:delete": not_in_public("images"),
+    "wagtailimages:delete_multiple": not_in_public("images"),
+    "wagtaildocs:delete": not_in_public("documents"),
+    "wagtaildocs:delete_multiple": not_in_public("documents"),
+    "wagtailadmin_pages:workflow_action": complete_to_approve,
+}

@@ -1,0 +1,16 @@
+"""Where Wagtail asks the site: who may fetch an uploaded file."""
+
+from django.http import Http404
+from wagtail import hooks
+
+from knowledge.querysets import visible_to
+from knowledge.reach import choosable_media, pages_naming
+
+
+@hooks.register("before_serve_document")
+def serve_published_only(document, request):
+    """A file is public when a page the visitor may read offers it; till then it is its city's."""
+    if visible_to(request.user).filter(pk__in=pages_naming(document)).exists():
+        return
+    if not choosable_media(request.user, "documents").filter(pk=document.pk).exists():
+        raise Http404

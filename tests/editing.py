@@ -1,0 +1,70 @@
+"""What a browser would send from the admin's forms; each test names only what matters to it."""
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from knowledge.models import PracticePage
+from knowledge.permissions import ensure_editors, ensure_secretariat
+from pimsite.models import PimDocument, PimImage
+from tests.factories import make_city, make_user
+
+TEXTS = ("problem", "solution", "results", "lessons", "transferability")
+ROWS = ("theme_links", "partner_links", "figures", "attachments", "comments")
+
+
+def make_team():
+    """Two cities, an editor of each, and the secretariat, as (cities, users) by name."""
+    cities = {"gdynia": make_city("Gdynia"), "lodz": make_city("Łódź", voivodeship="lodzkie")}
+    users = {name: make_user(name, groups=[ensure_editors(city)]) for name, city in cities.items()}
+    users["sekretariat"] = make_user("sekretariat", groups=[ensure_secretariat()])
+    return cities, users
+
+
+def practice_form(title="Ulica szkolna", *, body=(), rows=None, **fields):
+    """A practice's form as the browser posts it; empty unless told otherwise."""
+    data = {"title": title, "slug": "", "body": streamfield(list(body)), "tags": "", **fields}
+    for name in TEXTS:
+        text = fields.get(name)
+        data[name] = rich_text(text, features=["bold", "ol", "ul", "link"]) if text else "null"
+    for name in ROWS:
+        data[name] = inline_formset((rows or {}).get(name, []))
+    return nested_form_data(data)
+
+
+def complete_form(title="Ulica szkolna", **fields):
+    fields = {"problem": "<p>Rano stoi sto aut.</p>", "solution": "<p>Szlaban.</p>", **fields}
+    return practice_form(title, **fields)
+
+
+def add_url(city):
+    return reverse("wagtailadmin_pages:add", args=["knowledge", "practicepage", city.pk])
+
+
+def page_url(name, *args):
+    return reverse(f"wagtailadmin_pages:{name}", args=[getattr(arg, "pk", arg) for arg in args])
+
+
+def make_draft(title, *, city, **fields):
+    """A practice that was never published, with its first revision."""
+    fields = {"problem": "<p>Rano stoi sto aut.</p>", "solution": "<p>Szlaban.</p>", **fields}
+    page = city.add_child(instance=PracticePage(title=title, live=False, **fields))
+    page.save_revision()
+    page.refresh_from_db()
+    return page
+
+
+def make_picture(title="Ulica", *, collection=None):
+    collection = collection or Collection.get_first_root_node()
+    return PimImage.objects.create(
+        title=title, collection=collection, file=get_test_image_file("ulica.png")
+    )
+
+
+def make_file(title="Regulamin", *, collection=None, name="regulamin.pdf", content=b"%PDF-1.7"):
+    collection = collection or Collection.get_first_root_node()
+    return PimDocument.objects.create(
+        title=title, collection=collection, file=ContentFile(content, name=name)
+    )

@@ -1,0 +1,494 @@
+"""Who may do what: the tables are the specification."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+from wagtail.models import Collection, Page, Workflow
+
+from knowledge.models import PracticePage
+from knowledge.permissions import collection_of, drift, ensure_editors, ensure_secretariat
+from pimsite.guard import CHECKS
+from pimsite.models import PimDocument, PimImage
+from tests.editing import (
+    add_url,
+    complete_form,
+    make_draft,
+    make_file,
+    make_picture,
+    make_team,
+    page_url,
+    practice_form,
+)
+from tests.factories import make_city, make_practice, make_user
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Kanarek"
+
+
+@pytest.fixture
+def team():
+    return make_team()
+
+
+@pytest.fixture
+def canary(team):
+    """Everything of Gdynia that Łódź must not see: a draft in review, a picture, a file."""
+    cities, users = team
+    collection = collection_of(ensure_editors(cities["gdynia"]))
+    draft = make_draft(f"{CANARY} w szkicu", city=cities["gdynia"], owner=users["gdynia"])
+    workflow = draft.get_workflow().start(draft, users["gdynia"])
+    picture = make_picture(f"{CANARY} na zdjęciu", collection=collection)
+    file = make_file(f"{CANARY} w pliku", collection=collection)
+    return {
+        "page": draft,
+        "image": picture,
+        "document": file,
+        "keys": {
+            "page_id": draft.pk,
+            "parent_page_id": draft.pk,
+            "page_to_move_id": draft.pk,
+            "page_pk": draft.pk,
+            "destination_id": cities["lodz"].pk,
+            "revision_id": draft.latest_revision_id,
+            "workflow_state_id": workflow.pk,
+            "task_state_id": workflow.current_task_state_id,
+            "task_id": workflow.current_task_state.task_id,
+            "image_id": picture.pk,
+            "document_id": file.pk,
+            "doc_id": file.pk,
+            "collection_id": collection.pk,
+            "action_name": "approve",
+            "filter_spec": "original",
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "action", "allowed"),
+    [
+        ("gdynia", "can_edit", True),
+        ("gdynia", "can_publish", False),
+        ("gdynia", "can_unpublish", False),
+        ("gdynia", "can_delete", False),
+        ("gdynia", "can_move", False),
+        ("gdynia", "can_lock", False),
+        ("gdynia", "can_set_view_restrictions", False),
+        ("lodz", "can_edit", False),
+        ("lodz", "can_publish", False),
+        ("lodz", "can_delete", False),
+        ("lodz", "can_copy", False),
+        ("sekretariat", "can_edit", True),
+        ("sekretariat", "can_publish", True),
+        ("sekretariat", "can_unpublish", True),
+        ("sekretariat", "can_delete", True),
+        ("sekretariat", "can_move", True),
+        ("sekretariat", "can_lock", True),
+        ("sekretariat", "can_unlock", True),
+    ],
+)
+def test_rights_to_a_live_practice(team, role, action, allowed):
+    cities, users = team
+    practice = make_practice(city=cities["gdynia"])
+    assert bool(getattr(practice.permissions_for_user(users[role]), action)()) is allowed
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "allowed"),
+    [
+        ("gdynia", "gdynia", True),
+        ("gdynia", "lodz", False),
+        ("gdynia", "index", False),
+        ("gdynia", "home", False),
+        ("sekretariat", "gdynia", True),
+        ("sekretariat", "index", True),
+        ("sekretariat", "home", True),
+        ("sekretariat", "root", False),
+    ],
+)
+def test_rights_to_add(team, role, place, allowed):
+    cities, users = team
+    gdynia = cities["gdynia"]
+    places = {
+        **cities,
+        "index": gdynia.get_parent(),
+        "home": gdynia.get_parent().get_parent(),
+        "root": Page.get_first_root_node(),
+    }
+    perms = places[place].specific.permissions_for_user(users[role])
+    assert bool(perms.can_add_subpage()) is allowed
+
+
+REPORTS = ["aging_pages", "locked_pages", "page_types_usage", "site_history", "workflow"]
+
+
+@pytest.mark.parametrize(
+    ("name", "editor", "secretariat"),
+    [
+        ("wagtailadmin_home", 200, 200),
+        ("wagtailadmin_explore_root", 302, 302),
+        ("wagtailadmin_pages:search", 200, 200),
+        ("wagtailimages:index", 200, 200),
+        ("wagtailimages:add", 200, 200),
+        ("wagtaildocs:index", 200, 200),
+        ("wagtaildocs:add", 200, 200),
+        ("wagtailadmin_account", 200, 200),
+        *((f"wagtailadmin_reports:{report}", 404, 200) for report in REPORTS),
+        *((f"wagtailadmin_reports:{report}_results", 404, 200) for report in REPORTS),
+        ("wagtailsnippets:index", 302, 200),
+        ("wagtailsnippets_knowledge_theme:list", 302, 200),
+        ("wagtailsnippets_knowledge_theme:add", 302, 200),
+        ("wagtailsnippets_networks_edition:list", 302, 200),
+        ("wagtailadmin_collections:index", 302, 200),
+        ("wagtailadmin_workflows:index", 302, 302),
+        ("wagtailadmin_workflows:task_index", 302, 302),
+        ("wagtailusers_users:index", 302, 302),
+        ("wagtailusers_groups:index", 302, 302),
+        ("wagtailsites:index", 302, 302),
+    ],
+)
+def test_doors_of_the_admin(client, team, name, editor, secretariat):
+    _cities, users = team
+    assert client.get(reverse(name)).status_code == 302, "anonymous"
+    for user, status in (("gdynia", editor), ("sekretariat", secretariat)):
+        client.force_login(users[user])
+        assert client.get(reverse(name)).status_code == status, user
+
+
+def admin_addresses(keys):
+    """Every address of the admin that the keys can fill."""
+    for name, pattern in names(get_resolver()):
+        wanted = pattern.pattern.regex.groupindex
+        known = {key: value for key, value in keys.items() if key in wanted}
+        guesses = {"pk": keys["page_id"], "app_label": "pimsite", "model_name": "pimimage"}
+        if name.startswith("wagtailimages"):
+            guesses["pk"] = keys["image_id"]
+        if name.startswith("wagtaildocs"):
+            guesses["pk"] = keys["document_id"]
+        known |= {key: value for key, value in guesses.items() if key in wanted}
+        try:
+            path = reverse(name, kwargs=known)
+        except NoReverseMatch:
+            continue
+        if path.startswith("/cms/"):
+            yield path
+
+
+def names(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern, inner)
+        elif pattern.name:
+            yield namespace + pattern.name, pattern
+
+
+def guessed(canary):
+    """All addresses with the canary's keys, and those that take keys or words as a query."""
+    page, image, document = (canary[name].pk for name in ("page", "image", "document"))
+    latest = canary["page"].latest_revision_id
+    yield from sorted(set(admin_addresses(canary["keys"])) - {"/cms/failwhale/", "/cms/logout/"})
+    yield f"/cms/pages/{page}/revisions/compare/earliest...latest/"
+    yield f"/cms/pages/{page}/revisions/compare/live...{latest}/"
+    yield f"/cms/choose-page/chosen-multiple/?id={page}"
+    yield "/cms/choose-page/search/?q=szkicu"
+    yield "/cms/images/chooser/?q=zdjęciu"
+    yield f"/cms/images/chooser/chosen-multiple/?id={image}"
+    yield "/cms/documents/chooser/?q=pliku"
+    yield f"/cms/documents/chooser/chosen-multiple/?id={document}"
+    yield "/cms/pages/search/?q=szkicu"
+    yield "/cms/pages/search/results/?q=szkicu"
+    yield "/cms/images/?q=zdjęciu"
+    yield "/cms/documents/?q=pliku"
+    for action in ("delete", "move", "publish", "unpublish"):
+        yield f"/cms/bulk/wagtailcore/page/{action}/?id={page}"
+        yield f"/cms/bulk/wagtailcore/page/{action}/?id=all"
+    for kind, key in (("pimimage", image), ("pimdocument", document)):
+        for action in ("delete", "add_tags", "add_to_collection"):
+            yield f"/cms/bulk/pimsite/{kind}/{action}/?id={key}"
+    yield "/cms/pages/usage/knowledge/practicepage/"
+    yield "/cms/pages/usage/knowledge/practicepage/results/"
+    yield f"/cms/api/main/pages/?search={CANARY}"
+    yield f"/cms/api/main/pages/{page}/"
+    yield f"/cms/api/main/images/{image}/"
+    yield f"/cms/api/main/documents/{document}/"
+    yield canary["document"].url
+    yield canary["page"].url
+
+
+@pytest.mark.parametrize("role", ["lodz", "anonymous"])
+def test_no_guessed_address_shows_another_city(client, team, canary, role):
+    _cities, users = team
+    if role != "anonymous":
+        client.force_login(users[role])
+    addresses = list(guessed(canary))
+    assert len(addresses) > 120
+    seen = [url for url in addresses if CANARY in text_of(client.get(url))]
+    assert seen == []
+
+
+def text_of(response):
+    """What was shown; a file that is sent is seen."""
+    if response.streaming:
+        response.close()
+        return CANARY
+    return response.content.decode(errors="replace")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # image preview
+def test_canary_is_visible_to_its_own_city(client, team, canary):
+    """The walk above would pass on an empty site; here the same addresses do show it."""
+    _cities, users = team
+    client.force_login(users["gdynia"])
+    shown = [url for url in guessed(canary) if CANARY in text_of(client.get(url))]
+    assert len(shown) > 30
+
+
+@pytest.mark.parametrize("role", ["lodz", "anonymous"])
+def test_no_guessed_post_changes_another_city(client, team, canary, role):
+    cities, users = team
+    if role != "anonymous":
+        client.force_login(users[role])
+    before = state_of(canary)
+    client.raise_request_exception = False  # Wagtail itself stumbles over some forms
+    for url in guessed(canary):
+        client.post(url, {**complete_form("Podmieniony"), "action-publish": "1", "id": "1"})
+    for data in ({"action-submit": "1"}, {"action-publish": "1"}, {}):
+        client.post(add_url(cities["gdynia"]), {**complete_form("Podrzucony"), **data})
+    assert state_of(canary) == before
+    assert not PracticePage.objects.exclude(title__contains=CANARY).exists()
+
+
+def state_of(canary):
+    page = Page.objects.get(pk=canary["page"].pk)
+    return (
+        page.title,
+        page.path,
+        page.live,
+        page.locked,
+        page.latest_revision_id,
+        page.workflow_in_progress,
+        list(PimImage.objects.values_list("title", "file", "collection")),
+        list(PimDocument.objects.values_list("title", "file", "collection")),
+    )
+
+
+def test_guarded_views_exist():
+    assert set(CHECKS) - {name for name, _pattern in names(get_resolver())} == set()
+
+
+@pytest.mark.parametrize(
+    "place", ["image", "attachment", "stream image", "stream document", "link"]
+)
+def test_material_of_another_city_is_refused_with_a_reason(client, team, canary, place):
+    cities, users = team
+    image, document, page = canary["image"].pk, canary["document"].pk, canary["page"].pk
+    link = f'<p><a linktype="page" id="{page}">tutaj</a></p>'
+    forged = {
+        "image": {"image": str(image)},
+        "attachment": {"rows": {"attachments": [{"document": str(document), "title": ""}]}},
+        "stream image": {
+            "body": [("image", {"image": {"image": str(image), "alt_text": "x"}, "caption": ""})]
+        },
+        "stream document": {"body": [("document", str(document))]},
+        "link": {"problem": link},
+    }[place]
+    client.force_login(users["lodz"])
+    response = client.post(add_url(cities["lodz"]), practice_form("Praktyka", **forged))
+    assert response.status_code == 200
+    errors = str(response.context["form"].errors) + str(
+        [formset.errors for formset in response.context["form"].formsets.values()]
+    )
+    assert "Twojego miasta" in errors or "nie jest opublikowana" in errors
+    assert CANARY not in text_of(response)
+    assert CANARY.lower() not in text_of(response)
+    assert not PracticePage.objects.filter(title="Praktyka").exists()
+
+
+def test_material_put_there_by_the_secretariat_stays(client, team, canary):
+    """An editor may go on writing where someone else's picture was already chosen."""
+    cities, users = team
+    page = make_draft("Wspólna", city=cities["lodz"], image=canary["image"])
+    client.force_login(users["lodz"])
+    data = practice_form("Wspólna, dalej", slug="wspolna", image=str(canary["image"].pk))
+    assert client.post(page_url("edit", page), data).status_code == 302
+
+
+def test_own_material_is_taken(client, team, canary):
+    cities, users = team
+    client.force_login(users["gdynia"])
+    rows = {"attachments": [{"document": str(canary["document"].pk), "title": "Wzór"}]}
+    data = practice_form("Z załącznikiem", image=str(canary["image"].pk), rows=rows)
+    assert client.post(add_url(cities["gdynia"]), data).status_code == 302
+    assert PracticePage.objects.get(title="Z załącznikiem").attachments.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("owner", "once_public", "deleted"),
+    [("gdynia", False, True), ("colleague", False, False), ("gdynia", True, False)],
+)
+def test_city_staff_delete_only_their_own_drafts(client, team, owner, once_public, deleted):
+    cities, users = team
+    users["colleague"] = make_user("colleague", groups=users["gdynia"].groups.all())
+    page = make_draft("Szkic", city=cities["gdynia"], owner=users[owner])
+    if once_public:
+        page.get_latest_revision().publish()
+        page.refresh_from_db()
+        page.unpublish()
+    client.force_login(users["gdynia"])
+    client.post(page_url("delete", page))
+    client.post(f"/cms/bulk/wagtailcore/page/delete/?id={page.pk}")
+    client.post(f"/cms/api/main/pages/{page.pk}/action/delete/")
+    assert PracticePage.objects.filter(pk=page.pk).exists() is not deleted
+
+
+def test_editors_are_made_once_and_survive_a_new_name():
+    city = make_city("Gdynia")
+    ensure_secretariat()
+    group = ensure_editors(city)
+    city.title = "Gdynia nad Bałtykiem"
+    again = ensure_editors(city)
+    assert again.pk == group.pk
+    assert again.name == f"Redakcja: Gdynia nad Bałtykiem ({city.pk})"
+    assert Collection.objects.filter(name=f"Gdynia nad Bałtykiem ({city.pk})").count() == 1
+    assert Collection.objects.filter(depth__gt=1).count() == 1
+    assert list(drift()) == []
+
+
+def test_cities_of_one_name_have_their_own_editors():
+    first, second = make_city("Krosno"), make_city("Krosno", voivodeship="lubuskie")
+    assert ensure_editors(first) != ensure_editors(second)
+    assert Collection.objects.filter(name__startswith="Krosno").count() == 2
+
+
+def test_a_city_with_a_very_long_name_has_editors():
+    assert len(ensure_editors(make_city("A" * 255)).name) == 150
+
+
+def test_secretariat_is_made_once_and_stock_roles_are_gone():
+    make_city()
+    assert ensure_secretariat() == ensure_secretariat()
+    assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
+    assert [workflow.name for workflow in Workflow.objects.active()] == ["Przegląd Sekretariatu"]
+
+
+def test_only_cities_are_reviewed(team):
+    cities, _users = team
+    home = cities["gdynia"].get_parent().get_parent()
+    assert cities["gdynia"].get_workflow().name == "Przegląd Sekretariatu"
+    assert home.get_workflow() is None
+
+
+def test_drift_is_reported_and_mended(team, capsys):
+    cities, _users = team
+    ensure_editors(cities["gdynia"]).page_permissions.first().delete()
+    ensure_editors(cities["lodz"]).collection_permissions.first().delete()
+    Group.objects.create(name="Editors")
+    assert len(list(drift())) == 3
+    with pytest.raises(SystemExit):
+        call_command("check_roles")
+    assert "Gdynia" in capsys.readouterr().out
+    call_command("check_roles", "--napraw")
+    assert list(drift()) == []
+
+
+def test_city_created_or_renamed_in_the_admin_has_editors(client, team):
+    cities, users = team
+    client.force_login(users["sekretariat"])
+    url = reverse(
+        "wagtailadmin_pages:add",
+        args=["knowledge", "citypage", cities["gdynia"].get_parent().pk],
+    )
+    data = {**practice_form("Sopot", country="PL"), "action-publish": "1"}
+    assert client.post(url, data).status_code == 302
+    assert Group.objects.filter(name__startswith="Redakcja: Sopot").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("cities", "expected"),
+    [
+        (0, "Twoje konto nie jest jeszcze przypisane do miasta"),
+        (1, "Opisz praktykę"),
+        (2, "Opisz praktykę: Łódź"),
+        (14, "Pozostałe miasta"),
+    ],
+)
+def test_dashboard_leads_to_the_own_city(client, team, cities, expected):
+    made = [make_city(f"Miasto {number:02}") for number in range(cities - 1)]
+    groups = [ensure_editors(city) for city in made]
+    user = make_user("pisarka", groups=groups)
+    if cities:
+        user.groups.add(ensure_editors(team[0]["lodz"]))
+    else:
+        user.groups.add(bare_group())
+    client.force_login(user)
+    assert expected in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def bare_group():
+    group = ensure_editors(make_city("Zniknięte"))
+    group.page_permissions.all().delete()
+    group.collection_permissions.all().delete()
+    return group
+
+
+@pytest.mark.parametrize(
+    ("role", "shown", "hidden"),
+    [
+        ("gdynia", ["Opisz praktykę", "Profil miasta"], ["Raporty", "Ustawienia", "Fragmenty"]),
+        ("sekretariat", ["Raporty", "Ustawienia"], ["Opisz praktykę", "Profil miasta"]),
+    ],
+)
+def test_menu_holds_what_the_role_needs(client, team, role, shown, hidden):
+    client.force_login(team[1][role])
+    props = client.get(reverse("wagtailadmin_home")).content.decode()
+    menu = props.encode().decode("unicode_escape", errors="ignore").encode("latin-1", "ignore")
+    text = props + menu.decode("utf-8", "ignore")
+    assert [word for word in shown if word not in text] == []
+    assert [word for word in hidden if word in text] == []
+
+
+def test_explorer_opens_at_the_own_city(client, team):
+    cities, users = team
+    make_practice("Cudza", city=cities["lodz"])
+    client.force_login(users["gdynia"])
+    response = client.get(reverse("wagtailadmin_explore_root"), follow=True)
+    assert response.request["PATH_INFO"] == f"/cms/pages/{cities['gdynia'].pk}/"
+    assert "Cudza" not in response.content.decode()
+
+
+def test_file_is_public_when_a_published_page_offers_it(
+    client, canary, django_capture_on_commit_callbacks
+):
+    document = canary["document"]
+    assert client.get(document.url).status_code == 404
+    page = canary["page"]
+    with django_capture_on_commit_callbacks(execute=True):
+        page.attachments.create(document=document)
+        page.save_revision().publish()
+    response = client.get(document.url)
+    response.close()
+    assert response.status_code == 200
+
+
+def test_used_media_are_not_deleted_or_replaced_by_city_staff(
+    client, team, canary, django_capture_on_commit_callbacks
+):
+    _cities, users = team
+    page, document = canary["page"], canary["document"]
+    with django_capture_on_commit_callbacks(execute=True):
+        page.attachments.create(document=document)
+        page.save_revision().publish()
+    client.force_login(users["gdynia"])
+    client.post(reverse("wagtaildocs:delete", args=[document.pk]))
+    client.post(f"/cms/bulk/pimsite/pimdocument/delete/?id={document.pk}")
+    new = ContentFile(b"%PDF-1.7 inny", name="inny.pdf")
+    response = client.post(
+        reverse("wagtaildocs:edit", args=[document.pk]), {"title": "x", "tags": "", "file": new}
+    )
+    assert response.status_code == 200
+    assert "na opublikowanej stronie" in response.content.decode()
+    with PimDocument.objects.get(pk=document.pk).open_file() as file:
+        assert file.read() == b"%PDF-1.7"
