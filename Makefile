@@ -8,6 +8,7 @@ CHROMIUM := /usr/bin/chromium
 
 .PHONY: demo test lint check bench lock help browser
 
+demo: export BASE_URL = http://127.0.0.1:$(PORT)
 demo: $(STAMP) ## Load the real library into SQLite and serve it (PORT=8000)
 	$(PYTHON) manage.py migrate --verbosity 0
 	$(PYTHON) manage.py load_demo
@@ -27,7 +28,11 @@ lint: $(STAMP_DEV) ## Check style of code and templates
 check: lint test ## All that must pass before a commit
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
+bench: export DJANGO_SETTINGS_MODULE = pimsite.settings.test
+bench: export DATABASE_URL = sqlite:///$(CURDIR)/var/bench.sqlite3
 bench: $(STAMP_DEV) ## Print CPU milliseconds and queries of each kind of page
+	$(PYTHON) manage.py migrate --verbosity 0
+	$(PYTHON) manage.py load_demo
 	$(PYTHON) -m tests.benchmarks.pages
 
 lock: $(STAMP_DEV) ## Pin all dependencies with hashes and without addresses

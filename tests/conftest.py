@@ -1,7 +1,9 @@
 """What many tests share."""
 
 import pytest
-from django.db import connection
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 
@@ -22,3 +24,13 @@ def count_queries(client):
         return len(context)
 
     return count
+
+
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup, django_db_blocker):
+    """The real library, loaded once for the tests of a module and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+    cache.clear()  # Wagtail keeps the site's root there

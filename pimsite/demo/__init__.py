@@ -1,0 +1,1 @@
+"""The real library as demo content: readable data files and an idempotent loader."""
