@@ -58,12 +58,8 @@ def make_practice(title="Zielone przystanki", *, city=None, themes=(), tags=(), 
     }
     page = PracticePage(title=title, **fields)
     page.theme_links = [PageTheme(theme=theme, sort_order=n) for n, theme in enumerate(themes)]
-    city = city or CityPage.objects.filter(title="Gdynia").first() or make_city()
-    add(city, page)
-    if tags:
-        page.tags.set(tags)
-        page.save()
-    return page
+    page.tags.add(*tags)
+    return add(city or CityPage.objects.filter(title="Gdynia").first() or make_city(), page)
 
 
 def make_partnership_index():

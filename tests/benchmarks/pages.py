@@ -1,0 +1,65 @@
+"""CPU milliseconds and queries of each kind of page, without any cache, on the real library.
+
+`make bench` prepares the database and runs this. Figures of one run compare with each other;
+figures of different machines do not.
+"""
+
+import statistics
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402 - models load only after setup
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from knowledge.models import PracticePage  # noqa: E402
+from networks.models import NetworkPage  # noqa: E402
+
+REPEATS = 40
+PAGES = {
+    "home": "/",
+    "cities": "/miasta/",
+    "city": "/miasta/gdynia/",
+    "partnership": "/agenda-miejska-ue/mobilnosc-miejska/",
+    "networks": "/sieci/",
+    "practices": "/praktyki/",
+    "search": "/szukaj/?q=rewitalizacja+kamienic",
+    "filtered search": "/szukaj/?q=zielone+przystanki&rodzaj=praktyka&wielkosc=duze",
+}
+
+
+def main():
+    pages = {
+        **PAGES,
+        "practice": PracticePage.objects.live().latest("pk").url,
+        "network": NetworkPage.objects.live().filter(state="trwa").first().url,
+    }
+    out = sys.stdout.write
+    out(f"{'page':<17}{'CPU ms p50':>12}{'p95':>8}{'queries':>10}{'kB':>8}\n")
+    for name, path in pages.items():
+        middle, worst, queries, size = measure(path)
+        out(f"{name:<17}{middle:>12.1f}{worst:>8.1f}{queries:>10}{size:>8.1f}\n")
+
+
+def measure(path):
+    """CPU milliseconds (median, 95th percentile), queries and kilobytes of one address."""
+    client = Client(SERVER_NAME="localhost")
+    times = []
+    with CaptureQueriesContext(connection) as context:
+        response = client.get(path)  # also warms templates and the arrays of the index
+    if response.status_code != 200:
+        raise SystemExit(f"{path}: {response.status_code}")
+    for _ in range(REPEATS):
+        start = time.process_time()
+        client.get(path)
+        times.append(1000 * (time.process_time() - start))
+    worst = statistics.quantiles(times, n=20)[-1]
+    return statistics.median(times), worst, len(context), len(response.content) / 1000
+
+
+if __name__ == "__main__":
+    main()
