@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.models import Page
 
 from .models import CityPage
@@ -73,6 +74,13 @@ def show_state(request, page):
 def begin_with_practice(request, panels):
     if not is_reviewer(request.user):
         panels.append(DescribePanel())
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_pages_only(request, items):
+    """City staff came to write; numbers of pictures and files say nothing to them."""
+    if not is_reviewer(request.user):
+        items[:] = [item for item in items if isinstance(item, PagesSummaryItem)]
 
 
 @hooks.register("construct_main_menu")

@@ -1,12 +1,15 @@
 """What a browser would send from the admin's forms; each test names only what matters to it."""
 
+import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from knowledge.models import PracticePage
+from knowledge.models import CityPage, PracticePage
 from knowledge.permissions import ensure_editors, ensure_secretariat
 from pimsite.models import PimDocument, PimImage
 from tests.factories import make_city, make_user
@@ -21,6 +24,25 @@ def make_team():
     users = {name: make_user(name, groups=[ensure_editors(city)]) for name, city in cities.items()}
     users["sekretariat"] = make_user("sekretariat", groups=[ensure_secretariat()])
     return cities, users
+
+
+@pytest.fixture(scope="module")
+def standing_team(django_db_setup, django_db_blocker):
+    """One team for the tests of a module; each test undoes only what it did itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cities, users = make_team()
+        yield {name: city.pk for name, city in cities.items()}, [*users]
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def team(standing_team, db):
+    """The team as the database knows it now: (cities, users) by name."""
+    cities, users = standing_team
+    return (
+        {name: CityPage.objects.get(pk=pk) for name, pk in cities.items()},
+        {name: get_user_model().objects.get(username=name) for name in users},
+    )
 
 
 def practice_form(title="Ulica szkolna", *, body=(), rows=None, **fields):

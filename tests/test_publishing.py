@@ -1,18 +1,22 @@
-"""The main job: a city writes and submits, the secretariat returns or approves, the page is live."""
+"""The main job: a city writes and submits, the secretariat returns or approves, a page is live."""
 
 import pytest
 from django.core import mail
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from knowledge.models import PracticePage
-from tests.editing import add_url, complete_form, make_team, page_url, practice_form
+from tests.editing import (
+    add_url,
+    complete_form,
+    page_url,
+    practice_form,
+    standing_team,
+    team,
+)
+
+__all__ = ["standing_team", "team"]  # fixtures
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 @pytest.fixture
@@ -104,6 +108,18 @@ def test_author_withdraws_from_review_and_mends(client, team, sign_in):
     client.post(page_url("edit", page), complete_form("Ulica przyszkolna", slug="ulica"))
     page.refresh_from_db()
     assert page.get_latest_revision_as_object().title == "Ulica przyszkolna"
+
+
+def test_incomplete_text_is_not_approved_from_a_list(client, team, sign_in):
+    cities, _users = team
+    page = submit(sign_in("gdynia"), cities["gdynia"])
+    client = sign_in("sekretariat")
+    client.post(page_url("edit", page), practice_form("Ulica szkolna", slug="ulica-szkolna"))
+    response = act(client, page, "approve")
+    assert response.headers["Location"] == page_url("edit", page)
+    page.refresh_from_db()
+    assert not page.live
+    assert page.workflow_in_progress
 
 
 def test_text_in_review_does_not_change_under_the_reader(client, team, sign_in):

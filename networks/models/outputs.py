@@ -90,7 +90,7 @@ class OutputPage(ArticleMixin, Page):
             **super().get_context(request, *args, **kwargs),
             "city": visible.filter(pk__in=[self.city_id]).first(),
             "network": visible.parent_of(self).specific().first(),
-            "documents": self.documents.select_related("document"),
+            "documents": self.documents.filter(document__isnull=False).select_related("document"),
         }
 
 
