@@ -23,7 +23,7 @@ test: $(STAMP_DEV) browser ## Install what the tests need and run them all
 lint: $(STAMP_DEV) ## Check style of code and templates
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/djlint --check --lint --quiet templates
+	$(VENV)/bin/djlint --lint --quiet templates
 
 check: lint test ## All that must pass before a commit
 	$(PYTHON) manage.py makemigrations --check --dry-run

@@ -3,9 +3,10 @@
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from knowledge.models import CityPage, PracticePage, Theme
+from knowledge.models import PracticePage, Theme
 from knowledge.querysets import visible_to
-from networks.models import CallPage, NetworkIndexPage, NetworkPage, PartnershipPage
+from networks.models import CallPage, NetworkPage
+from networks.models.calls import CallVoivodeshipCount
 
 NEWEST = 3
 SHORTCUTS = 6
@@ -18,18 +19,30 @@ def home_context(user):
     pages = visible_to(user)
     practices = PracticePage.objects.filter(pk__in=pages.values("pk"))
     networks = known_networks(pages)
-    texts = {page.slug: page for page in pages.filter(slug__in=[GUIDE, ABOUT])}
+    calls = known_calls(pages)
+    landmarks = {page.slug: page for page in pages.filter(slug__in=[GUIDE, ABOUT])}
     return {
-        "figures": figures(pages, practices, networks),
-        "network_index": NetworkIndexPage.objects.filter(pk__in=pages.values("pk")).first(),
+        "figures": figures(pages, networks),
         "networks": latest_edition(networks),
         "planned": [network for network in networks if network.state == NetworkPage.State.PLANNED],
         "practices": newest(practices),
         "themes": busy_themes(practices),
-        "lights": lights(pages),
-        "open_call": open_call(pages),
-        "guide": texts.get(GUIDE),
-        "about": texts.get(ABOUT),
+        "lights": lights(calls),
+        "open_call": open_call(calls),
+        "guide": landmarks.get(GUIDE),
+        "about": landmarks.get(ABOUT),
+    }
+
+
+def figures(pages, networks):
+    """The four numbers under the hero: all counted, none written down."""
+    models = pages.order_by().values_list("content_type__model")
+    counts = dict(models.annotate(Count("pk")))
+    return {
+        "practices": counts.get("practicepage", 0),
+        "cities": counts.get("citypage", 0),
+        "networks": sum(network.state != NetworkPage.State.PLANNED for network in networks),
+        "partnerships": counts.get("partnershippage", 0),
     }
 
 
@@ -51,41 +64,40 @@ def latest_edition(networks):
     return [network for network in begun if network.edition_id == begun[0].edition_id]
 
 
-def figures(pages, practices, networks):
-    """The four numbers under the hero: all counted, none written down."""
-    return {
-        "practices": practices.count(),
-        "cities": CityPage.objects.filter(pk__in=pages.values("pk")).count(),
-        "networks": sum(network.state != NetworkPage.State.PLANNED for network in networks),
-        "partnerships": PartnershipPage.objects.filter(pk__in=pages.values("pk")).count(),
-    }
-
-
 def newest(practices):
     """The practices published last."""
     practices = practices.with_city().with_themes().defer_streamfields()
-    return practices.order_by("-first_published_at", "-pk")[:NEWEST]
+    return list(practices.order_by("-first_published_at", "-pk")[:NEWEST])
 
 
 def busy_themes(practices):
     """Themes with most practices, as a way in for those who do not know what to type."""
     count = Count("page_links", filter=Q(page_links__page__in=practices.values("pk")))
     themes = Theme.objects.annotate(uses=count).filter(uses__gt=0)
-    return themes.order_by("-uses", "name")[:SHORTCUTS]
+    return list(themes.order_by("-uses", "name")[:SHORTCUTS])
 
 
-def lights(pages):
+def known_calls(pages):
+    """All calls, the oldest first: a handful, as there is one for each edition."""
+    calls = CallPage.objects.filter(pk__in=pages.values("pk")).defer_streamfields()
+    return list(calls.order_by("opens", "pk"))
+
+
+def lights(calls):
     """The first call with counts by voivodeship: its entities light the map."""
-    calls = CallPage.objects.filter(pk__in=pages.values("pk"), voivodeship_counts__isnull=False)
-    call = calls.order_by("opens", "pk").first()
+    rows = CallVoivodeshipCount.objects.filter(call__in=calls).order_by("sort_order", "pk")
+    counts = {}
+    for row in rows:
+        counts.setdefault(row.call_id, {})[row.voivodeship] = row.entities
+    call = next((call for call in calls if call.pk in counts), None)
     if call is None:
         return None
-    counts = {row.voivodeship: row.entities for row in call.voivodeship_counts.all()}
-    return {"call": call, "counts": counts, "total": sum(counts.values())}
+    return {"call": call, "counts": counts[call.pk], "total": sum(counts[call.pk].values())}
 
 
-def open_call(pages):
+def open_call(calls):
     """The call that takes applications today, the one that closes first."""
     today = timezone.localdate()
-    calls = CallPage.objects.filter(pk__in=pages.values("pk"), opens__lte=today, closes__gte=today)
-    return calls.order_by("closes", "pk").first()
+    open_now = [call for call in calls if call.opens and call.closes]
+    open_now = [call for call in open_now if call.opens <= today <= call.closes]
+    return min(open_now, key=lambda call: call.closes, default=None)

@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template
 
 from knowledge.choropleth import choropleth, legend
+from knowledge.constellation import constellation, shortest_net
 from knowledge.maps import HEIGHT, OUTLINES, WIDTH, Point, is_on_map, project, scatter
 from knowledge.markers import mark, with_labels
 from knowledge.models import Voivodeship
@@ -151,3 +152,15 @@ def test_locator_is_decoration():
     svg = Template("{% load maps %}{% map_place city %}").render(Context({"city": city()}))
     assert 'aria-hidden="true"' in svg
     assert svg.count("land--here") == 1
+
+
+def test_lights_are_joined_by_the_least_line():
+    points = tuple(Point(x, 0) for x in (0, 10, 1, 11))
+    net = shortest_net(points)
+    assert {frozenset((a.x, b.x)) for a, b in net} == {
+        frozenset(pair) for pair in [(0, 1), (1, 10), (10, 11)]
+    }
+
+
+def test_one_light_needs_no_line():
+    assert constellation((Point(3, 4),)) == ("M3 4h0", "")

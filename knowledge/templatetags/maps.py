@@ -18,8 +18,7 @@ def drawing(**context):
 def map_lights(counts, title, description=""):
     """One light for every entity, somewhere inside its voivodeship, and lines between them."""
     lights = tuple(point for slug, number in counts.items() for point in scatter(slug, number))
-    lines = constellation(lights)
-    return drawing(lights=lights, lines=lines, title=title, description=description)
+    return drawing(lights=constellation(lights), title=title, description=description)
 
 
 @register.inclusion_tag("components/map_cities.html")

@@ -45,6 +45,12 @@ def icon(name, css_class="i"):
     )
 
 
+@register.filter
+def parent_address(address):
+    """The address one step up: of the list that a page stands in."""
+    return address.rstrip("/").rpartition("/")[0] + "/"
+
+
 @register.simple_tag
 def city_mark(size_class):
     """The atlas mark of a city's size; a globe for a city abroad."""
