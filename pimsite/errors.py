@@ -2,7 +2,9 @@
 
 import re
 
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import is_valid_path
 
 from search.results import Results
 
@@ -20,3 +22,19 @@ def words_of(path: str) -> str:
     """What the last part of an address says; nothing when it names a file."""
     last = path.rstrip("/").rpartition("/")[2]
     return "" if "." in last else re.sub(r"[\W_]+", " ", last).strip()[:100]
+
+
+class OwnNotFound:
+    """Shows our page for what is missing although DEBUG is on: the demo is for its readers."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not is_valid_path(request.path_info):
+            return page_not_found(request, None)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Answer for a view that found nothing; other errors keep their traceback."""
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None

@@ -104,8 +104,7 @@ class Snapshot:
         self._sort_titles = sort_titles
         names = ["rodzaj", "wielkosc", "woj", "temat", "tag"]
         self.columns = {
-            name: Column([values.split() for values in column])
-            for name, column in zip(names, filters, strict=True)
+            name: Column(_split(column)) for name, column in zip(names, filters, strict=True)
         }
 
     def _load(self, keys: list[Key]) -> dict[Key, Postings]:
@@ -129,6 +128,12 @@ class Snapshot:
 
 _held: dict[str, Snapshot] = {}
 _NOTHING: Postings = (np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+def _split(texts: Iterable[str]) -> list[list[str]]:
+    """Values of each entry; most entries have the same few, so each text is split once."""
+    split = {text: text.split() for text in set(texts)}
+    return [split[text] for text in texts]
 
 
 def _by_term(table: np.ndarray):

@@ -10,11 +10,11 @@ class Column:
 
     def __init__(self, values: list[list[str]]):
         self.size = len(values)
-        self.values = sorted({value for row in values for value in row})
+        self.values = sorted(set().union(*values))
         self._codes = {value: code for code, value in enumerate(self.values)}
-        pairs = [(row, self._codes[value]) for row, some in enumerate(values) for value in some]
-        table = np.array(pairs, np.int32).reshape(-1, 2)
-        self._owners, self._held = table[:, 0], table[:, 1]
+        codes = [self._codes[value] for row in values for value in row]
+        self._held = np.array(codes, np.int32)
+        self._owners = np.repeat(np.arange(self.size, dtype=np.int32), list(map(len, values)))
 
     def mask(self, values: Iterable[str]) -> np.ndarray:
         """True for every entry that has any of these values."""

@@ -4,10 +4,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from search.index import paused, rebuild
-from search.models import IndexVersion
-from search.morphology import dictionary
-from search.polish import PIPELINE
+from search.index import is_stale, paused, rebuild
 
 from .accounts import load_accounts
 from .agenda import Partnerships
@@ -84,7 +81,7 @@ class Library:
         with paused():
             self._write(writer)
         counts = writer.counts()
-        if counts["made"] or counts["mended"] or index_is_stale():
+        if counts["made"] or counts["mended"] or is_stale():
             rebuild(indexing)
         return counts
 
@@ -102,8 +99,3 @@ class Library:
         self.texts.load(writer, frame.home)
         self.texts.load_bodies(writer, frame.home)
         load_accounts(self.cities)
-
-
-def index_is_stale():
-    """Whether there is no index yet, or one made by an older reading of Polish."""
-    return not IndexVersion.objects.filter(analyser=f"{PIPELINE} {dictionary()}").exists()

@@ -85,10 +85,10 @@ def test_practice_travels_from_a_city_to_its_reader(page, sign_in):
     # The secretariat returns it with a remark, the author mends it.
     office.goto("/cms/")
     office.get_by_role("link", name=TITLE).click()
-    choose(office, "Zwróć do poprawy")
+    choose(office, "Odeślij do poprawy")
     remark = office.get_by_role("dialog")
     remark.get_by_label("Komentarz").fill(REMARK)
-    remark.get_by_role("button", name="Zwróć do poprawy").click()
+    remark.get_by_role("button", name="Odeślij do poprawy").click()
     expect(office.locator(".messages")).to_be_visible()
     author.goto(edit)
     expect(author.locator("body")).to_contain_text(REMARK)
