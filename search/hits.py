@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from knowledge.models import CitySize, Theme, Voivodeship
+from knowledge.listing import place
+from knowledge.models import CitySize, Theme
+from knowledge.wording import years
 
 from .arrays import Snapshot
 from .models import Kind, LibraryEntry
@@ -71,8 +72,8 @@ class Hits(Sequence):
             city_url=city.url if city else "",
             size_class=entry.size_class,
             size_label=_SIZES.get(entry.size_class, ""),
-            voivodeship_label=_place(city) if city else "",
-            years=_years(entry.start_year, entry.end_year),
+            voivodeship_label=place(city.country.code, city.voivodeship) if city else "",
+            years=years(entry),
             themes=[theme for theme in themes if theme],
             costs=entry.costs,
             attachments=entry.attachments,
@@ -82,25 +83,10 @@ class Hits(Sequence):
 
 
 # Asking a field for its display would hash all translated choices again for every hit.
-_KINDS, _SIZES, _VOIVODESHIPS = (dict(each.choices) for each in (Kind, CitySize, Voivodeship))
+_KINDS, _SIZES = dict(Kind.choices), dict(CitySize.choices)
 _SHOWN = [
     *("page__url_path", "city__url_path", "city__title", "city__live", "city__country"),
     "city__voivodeship",
     *("kind", "title", "text", "themes", "size_class", "voivodeship", "start_year", "end_year"),
     *("costs", "attachments"),
 ]
-
-
-def _place(city) -> str:
-    """The voivodeship of a Polish city, the country of another."""
-    return city.country.name if city.is_foreign else str(_VOIVODESHIPS.get(city.voivodeship, ""))
-
-
-def _years(start: int | None, end: int | None) -> str:
-    if start and end and start != end:
-        return f"{start}–{end}"
-    if start and not end:
-        return _("od %(year)s") % {"year": start}
-    if end and not start:
-        return _("do %(year)s") % {"year": end}
-    return str(start or "")

@@ -16,8 +16,8 @@ from whoosh.highlight import (
 
 from .polish import words
 
-LENGTH = 220  # characters, about two lines
-SURROUND = 70
+LENGTH = 200  # characters of a passage that begins a text: about two lines
+PASSAGE, SURROUND = 110, 40  # of each passage around what matched, before words are completed
 PASSAGES = 2
 
 
@@ -40,7 +40,7 @@ def marked(text: str, keys: frozenset[str]) -> SafeString:
 
 def snippet(text: str, keys: frozenset[str]) -> SafeString:
     """The best passages of a text, or its beginning where nothing matched."""
-    fragmenter = ContextFragmenter(maxchars=LENGTH, surround=SURROUND)
+    fragmenter = ContextFragmenter(maxchars=PASSAGE, surround=SURROUND)
     fragments = fragmenter.fragment_tokens(text, _tokens(text, keys)) if keys else []
     best = top_fragments(fragments, PASSAGES, BasicFragmentScorer(), FIRST)
     if not best:

@@ -285,7 +285,7 @@ def test_hit_tells_what_the_list_shows():
     assert (hit.kind, hit.kind_label) == ("praktyka", "Dobra praktyka")
     assert (hit.city_title, hit.city_url) == ("Tczew", "/miasta/tczew/")
     assert (hit.size_class, hit.size_label) == ("srednie", "miasto średnie")
-    assert (hit.voivodeship_label, hit.years) == ("pomorskie", "2020–2022")
+    assert (hit.voivodeship_label, hit.years) == ("woj. pomorskie", "2020–2022")
     assert (hit.themes, hit.costs, hit.attachments) == ([theme], "12 tys.", 0)
 
 
