@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import ngettext
 
 from knowledge.models import CitySize, Voivodeship
 
@@ -22,6 +23,13 @@ class Choice:
     label: str
     count: int
     selected: bool
+
+    @property
+    def results(self) -> str:
+        """The count in words, for those who listen."""
+        return ngettext("%(counter)s wynik", "%(counter)s wyniki", self.count) % {
+            "counter": self.count
+        }
 
 
 @dataclass

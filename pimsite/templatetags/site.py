@@ -1,5 +1,7 @@
 """What surrounds every page: icons, the menu, breadcrumbs, the footer's links."""
 
+from functools import cache
+
 from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.templatetags.static import static
@@ -35,6 +37,7 @@ FILES = {
 
 
 @register.simple_tag
+@cache  # a page shows a hundred of them
 def icon(name, css_class="i"):
     """A decorative icon from the sprite; the word beside it carries the meaning."""
     return format_html(
