@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+# Playwright keeps an event loop in the thread that also runs the database tests of one session.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 
