@@ -38,6 +38,12 @@ WIDTHS = [320, 1280]  # 320 px is also 1280 px at 400 %
 THEMES = ["light", "dark"]
 
 
+@pytest.fixture
+def browser_context_args(browser_context_args):
+    """Colours are judged at rest, not on their way from one theme to the other."""
+    return {**browser_context_args, "reduced_motion": "reduce", "locale": "pl-PL"}
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_page(page, base_url, path):
     hosts, complaints = set(), []
