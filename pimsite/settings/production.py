@@ -23,6 +23,8 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
+WHITENOISE_MANIFEST_STRICT = False  # a page without its picture is better than no page
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
