@@ -1,10 +1,28 @@
 """What many tests share."""
 
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+
+BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_itemcollected(item):
+    """Tests of one file share a worker; those in the browser share one, because of their server."""
+    in_browser = BROWSER in item.path.parents
+    if in_browser:
+        item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.xdist_group("browser" if in_browser else item.path.name))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The browser takes longest and goes first."""
+    items.sort(key=lambda item: BROWSER not in item.path.parents)
 
 
 @pytest.fixture(autouse=True)
