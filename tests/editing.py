@@ -10,11 +10,12 @@ from wagtail.models import Collection
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from knowledge.models import CityPage, PracticePage
-from knowledge.permissions import ensure_editors, ensure_secretariat
+from knowledge.permissions import collection_of, ensure_editors, ensure_secretariat
 from pimsite.models import PimDocument, PimImage
 from tests.factories import make_city, make_user
 
 TEXTS = ("problem", "solution", "results", "lessons", "transferability")
+CANARY = "Kanarek"
 ROWS = ("theme_links", "partner_links", "figures", "attachments", "comments")
 
 
@@ -90,3 +91,36 @@ def make_file(title="Regulamin", *, collection=None, name="regulamin.pdf", conte
     return PimDocument.objects.create(
         title=title, collection=collection, file=ContentFile(content, name=name)
     )
+
+
+@pytest.fixture
+def canary(team):
+    """Everything of Gdynia that Łódź must not see: a draft in review, a picture, a file."""
+    cities, users = team
+    collection = collection_of(ensure_editors(cities["gdynia"]))
+    draft = make_draft(f"{CANARY} w szkicu", city=cities["gdynia"], owner=users["gdynia"])
+    workflow = draft.get_workflow().start(draft, users["gdynia"])
+    picture = make_picture(f"{CANARY} na zdjęciu", collection=collection)
+    file = make_file(f"{CANARY} w pliku", collection=collection)
+    return {
+        "page": draft,
+        "image": picture,
+        "document": file,
+        "keys": {
+            "page_id": draft.pk,
+            "parent_page_id": draft.pk,
+            "page_to_move_id": draft.pk,
+            "page_pk": draft.pk,
+            "destination_id": cities["lodz"].pk,
+            "revision_id": draft.latest_revision_id,
+            "workflow_state_id": workflow.pk,
+            "task_state_id": workflow.current_task_state_id,
+            "task_id": workflow.current_task_state.task_id,
+            "image_id": picture.pk,
+            "document_id": file.pk,
+            "doc_id": file.pk,
+            "collection_id": collection.pk,
+            "action_name": "approve",
+            "filter_spec": "original",
+        },
+    }

@@ -1,7 +1,7 @@
 """Plain functions that build what a test names; everything else gets a sensible default."""
 
 from django.contrib.auth import get_user_model
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from knowledge.models import CityIndexPage, CityPage, PageTheme, PracticePage, Theme
 from networks.models import (
@@ -153,6 +153,11 @@ PAGES = {
     "CallIndexPage": make_call_index,
     "CallPage": make_call,
 }
+
+
+def hide(page):
+    """Keep the page and all below it for those who signed in."""
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
 def add(parent, page):

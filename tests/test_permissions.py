@@ -1,67 +1,28 @@
 """Who may do what: the tables are the specification."""
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
-from wagtail.models import Collection, Page, Workflow
+from wagtail.models import Page
 
 from knowledge.models import PracticePage
-from knowledge.permissions import collection_of, drift, ensure_editors, ensure_secretariat
 from pimsite.guard import CHECKS
 from pimsite.models import PimDocument, PimImage
 from tests.editing import (
+    CANARY,
     add_url,
+    canary,
     complete_form,
     make_draft,
-    make_file,
-    make_picture,
     page_url,
     practice_form,
     standing_team,
     team,
 )
-from tests.factories import make_city, make_practice, make_user
+from tests.factories import make_practice
 
-__all__ = ["standing_team", "team"]  # fixtures
+__all__ = ["canary", "standing_team", "team"]  # fixtures
 
 pytestmark = pytest.mark.django_db
-
-CANARY = "Kanarek"
-
-
-@pytest.fixture
-def canary(team):
-    """Everything of Gdynia that Łódź must not see: a draft in review, a picture, a file."""
-    cities, users = team
-    collection = collection_of(ensure_editors(cities["gdynia"]))
-    draft = make_draft(f"{CANARY} w szkicu", city=cities["gdynia"], owner=users["gdynia"])
-    workflow = draft.get_workflow().start(draft, users["gdynia"])
-    picture = make_picture(f"{CANARY} na zdjęciu", collection=collection)
-    file = make_file(f"{CANARY} w pliku", collection=collection)
-    return {
-        "page": draft,
-        "image": picture,
-        "document": file,
-        "keys": {
-            "page_id": draft.pk,
-            "parent_page_id": draft.pk,
-            "page_to_move_id": draft.pk,
-            "page_pk": draft.pk,
-            "destination_id": cities["lodz"].pk,
-            "revision_id": draft.latest_revision_id,
-            "workflow_state_id": workflow.pk,
-            "task_state_id": workflow.current_task_state_id,
-            "task_id": workflow.current_task_state.task_id,
-            "image_id": picture.pk,
-            "document_id": file.pk,
-            "doc_id": file.pk,
-            "collection_id": collection.pk,
-            "action_name": "approve",
-            "filter_spec": "original",
-        },
-    }
 
 
 @pytest.mark.parametrize(
@@ -321,172 +282,3 @@ def test_own_material_is_taken(client, team, canary):
     data = practice_form("Z załącznikiem", image=str(canary["image"].pk), rows=rows)
     assert client.post(add_url(cities["gdynia"]), data).status_code == 302
     assert PracticePage.objects.get(title="Z załącznikiem").attachments.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("owner", "once_public", "deleted"),
-    [("gdynia", False, True), ("colleague", False, False), ("gdynia", True, False)],
-)
-def test_city_staff_delete_only_their_own_drafts(client, team, owner, once_public, deleted):
-    cities, users = team
-    users["colleague"] = make_user("colleague", groups=users["gdynia"].groups.all())
-    page = make_draft("Szkic", city=cities["gdynia"], owner=users[owner])
-    if once_public:
-        page.get_latest_revision().publish()
-        page.refresh_from_db()
-        page.unpublish()
-    client.force_login(users["gdynia"])
-    client.post(page_url("delete", page))
-    client.post(f"/cms/bulk/wagtailcore/page/delete/?id={page.pk}")
-    client.post(f"/cms/api/main/pages/{page.pk}/action/delete/")
-    assert PracticePage.objects.filter(pk=page.pk).exists() is not deleted
-
-
-def test_editors_are_made_once_and_survive_a_new_name():
-    city = make_city("Gdynia")
-    ensure_secretariat()
-    group = ensure_editors(city)
-    city.title = "Gdynia nad Bałtykiem"
-    again = ensure_editors(city)
-    assert again.pk == group.pk
-    assert again.name == f"Redakcja: Gdynia nad Bałtykiem ({city.pk})"
-    assert Collection.objects.filter(name=f"Gdynia nad Bałtykiem ({city.pk})").count() == 1
-    assert Collection.objects.filter(name__endswith=f"({city.pk})").count() == 1
-    assert list(drift()) == []
-
-
-def test_cities_of_one_name_have_their_own_editors():
-    first, second = make_city("Krosno"), make_city("Krosno", voivodeship="lubuskie")
-    assert ensure_editors(first) != ensure_editors(second)
-    assert Collection.objects.filter(name__startswith="Krosno").count() == 2
-
-
-def test_a_city_with_a_very_long_name_has_editors():
-    assert len(ensure_editors(make_city("A" * 255)).name) == 150
-
-
-def test_secretariat_is_made_once_and_stock_roles_are_gone():
-    make_city()
-    assert ensure_secretariat() == ensure_secretariat()
-    assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
-    assert [workflow.name for workflow in Workflow.objects.active()] == ["Przegląd Sekretariatu"]
-
-
-def test_only_cities_are_reviewed(team):
-    cities, _users = team
-    home = cities["gdynia"].get_parent().get_parent()
-    assert cities["gdynia"].get_workflow().name == "Przegląd Sekretariatu"
-    assert home.get_workflow() is None
-
-
-def test_drift_is_reported_and_mended(team, capsys):
-    cities, _users = team
-    ensure_editors(cities["gdynia"]).page_permissions.first().delete()
-    ensure_editors(cities["lodz"]).collection_permissions.first().delete()
-    Group.objects.create(name="Editors")
-    assert len(list(drift())) == 3
-    with pytest.raises(SystemExit):
-        call_command("check_roles")
-    assert "Gdynia" in capsys.readouterr().out
-    call_command("check_roles", "--napraw")
-    assert list(drift()) == []
-
-
-def test_city_created_or_renamed_in_the_admin_has_editors(client, team):
-    cities, users = team
-    client.force_login(users["sekretariat"])
-    url = reverse(
-        "wagtailadmin_pages:add",
-        args=["knowledge", "citypage", cities["gdynia"].get_parent().pk],
-    )
-    data = {**practice_form("Sopot", country="PL"), "action-publish": "1"}
-    assert client.post(url, data).status_code == 302
-    assert Group.objects.filter(name__startswith="Redakcja: Sopot").count() == 1
-
-
-@pytest.mark.parametrize(
-    ("cities", "expected"),
-    [
-        (0, "Twoje konto nie jest jeszcze przypisane do miasta"),
-        (1, "Opisz praktykę"),
-        (2, "Opisz praktykę: Łódź"),
-        (14, "Pozostałe miasta"),
-    ],
-)
-def test_dashboard_leads_to_the_own_city(client, team, cities, expected):
-    made = [make_city(f"Miasto {number:02}") for number in range(cities - 1)]
-    groups = [ensure_editors(city) for city in made]
-    user = make_user("pisarka", groups=groups)
-    if cities:
-        user.groups.add(ensure_editors(team[0]["lodz"]))
-    else:
-        user.groups.add(bare_group())
-    client.force_login(user)
-    assert expected in client.get(reverse("wagtailadmin_home")).content.decode()
-
-
-def bare_group():
-    group = ensure_editors(make_city("Zniknięte"))
-    group.page_permissions.all().delete()
-    group.collection_permissions.all().delete()
-    return group
-
-
-@pytest.mark.parametrize(
-    ("role", "shown", "hidden"),
-    [
-        ("gdynia", ["Opisz praktykę", "Profil miasta"], ["Raporty", "Ustawienia", "Fragmenty"]),
-        ("sekretariat", ["Raporty", "Ustawienia"], ["Opisz praktykę", "Profil miasta"]),
-    ],
-)
-def test_menu_holds_what_the_role_needs(client, team, role, shown, hidden):
-    client.force_login(team[1][role])
-    props = client.get(reverse("wagtailadmin_home")).content.decode()
-    menu = props.encode().decode("unicode_escape", errors="ignore").encode("latin-1", "ignore")
-    text = props + menu.decode("utf-8", "ignore")
-    assert [word for word in shown if word not in text] == []
-    assert [word for word in hidden if word in text] == []
-
-
-def test_explorer_opens_at_the_own_city(client, team):
-    cities, users = team
-    make_practice("Cudza", city=cities["lodz"])
-    client.force_login(users["gdynia"])
-    response = client.get(reverse("wagtailadmin_explore_root"), follow=True)
-    assert response.request["PATH_INFO"] == f"/cms/pages/{cities['gdynia'].pk}/"
-    assert "Cudza" not in response.content.decode()
-
-
-def test_file_is_public_when_a_published_page_offers_it(
-    client, canary, django_capture_on_commit_callbacks
-):
-    document = canary["document"]
-    assert client.get(document.url).status_code == 404
-    page = canary["page"]
-    with django_capture_on_commit_callbacks(execute=True):
-        page.attachments.create(document=document)
-        page.save_revision().publish()
-    response = client.get(document.url)
-    response.close()
-    assert response.status_code == 200
-
-
-def test_used_media_are_not_deleted_or_replaced_by_city_staff(
-    client, team, canary, django_capture_on_commit_callbacks
-):
-    _cities, users = team
-    page, document = canary["page"], canary["document"]
-    with django_capture_on_commit_callbacks(execute=True):
-        page.attachments.create(document=document)
-        page.save_revision().publish()
-    client.force_login(users["gdynia"])
-    client.post(reverse("wagtaildocs:delete", args=[document.pk]))
-    client.post(f"/cms/bulk/pimsite/pimdocument/delete/?id={document.pk}")
-    new = ContentFile(b"%PDF-1.7 inny", name="inny.pdf")
-    response = client.post(
-        reverse("wagtaildocs:edit", args=[document.pk]), {"title": "x", "tags": "", "file": new}
-    )
-    assert response.status_code == 200
-    assert "na opublikowanej stronie" in response.content.decode()
-    with PimDocument.objects.get(pk=document.pk).open_file() as file:
-        assert file.read() == b"%PDF-1.7"
