@@ -8,16 +8,13 @@ import statistics
 import sys
 import time
 
-import django
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-django.setup()
-
-from django.db import connection  # noqa: E402 - models load only after setup
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from knowledge.models import PracticePage  # noqa: E402
-from networks.models import NetworkPage  # noqa: E402
+import pimsite.wsgi  # noqa: F401 - loads the site as it is served, before its models
+from knowledge.models import PracticePage
+from networks.models import NetworkPage
 
 REPEATS = 40
 PAGES = {
