@@ -136,3 +136,6 @@ class LemmaWeight(models.Model):
 
     def __str__(self):
         return f"{self.text}: {self.weight}"
+
+
+from .synonyms import StartingGroup, Synonym  # noqa: E402,F401  Django finds models here

@@ -10,6 +10,7 @@ from networks.models import Edition
 
 from .index import forget, refresh, refresh_known, touch
 from .library import pages_naming
+from .synonyms import Synonym
 
 
 def connect():
@@ -25,6 +26,7 @@ def connect():
         post_delete.connect(on_name_gone, sender=model, dispatch_uid="search")
     for signal in (post_save, post_delete):
         signal.connect(on_privacy_changed, sender=PageViewRestriction, dispatch_uid="search")
+        signal.connect(on_synonym_changed, sender=Synonym, dispatch_uid="search")
 
 
 def on_page_published(instance, **kwargs):
@@ -75,3 +77,9 @@ def on_privacy_changed(instance, raw=False, **kwargs):
         return
     cities = CityPage.objects.descendant_of(instance.page, inclusive=True)
     refresh_known({pk for city in cities for pk in pages_naming(city)})
+
+
+def on_synonym_changed(instance, raw=False, **kwargs):
+    """Every worker reads the groups of synonyms anew."""
+    if not raw:
+        touch()

@@ -100,6 +100,7 @@ REPORTS = ["aging_pages", "locked_pages", "page_types_usage", "site_history", "w
         ("wagtailsnippets_knowledge_theme:list", 302, 200),
         ("wagtailsnippets_knowledge_theme:add", 302, 200),
         ("wagtailsnippets_networks_edition:list", 302, 200),
+        ("wagtailsnippets_search_synonym:list", 302, 200),
         ("wagtailadmin_collections:index", 302, 200),
         ("wagtailadmin_workflows:index", 302, 302),
         ("wagtailadmin_workflows:task_index", 302, 302),

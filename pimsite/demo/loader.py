@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import transaction
 
 from search.index import is_stale, paused, rebuild
+from search.starting_synonyms import ensure_synonyms
 
 from .accounts import load_accounts
 from .agenda import Partnerships
@@ -99,3 +100,4 @@ class Library:
         self.texts.load(writer, frame.home)
         self.texts.load_bodies(writer, frame.home)
         load_accounts(self.cities)
+        ensure_synonyms()
