@@ -9,11 +9,15 @@ from wagtail.models import Page, PageQuerySet, PageViewRestriction
 def visible_to(user):
     """Live pages this user may read: every list, search, feed, export and digest starts here."""
     pages = Page.objects.live()
-    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
-    for restriction in restrictions:
-        if not passes(user, restriction):
-            pages = pages.not_descendant_of(restriction.page, inclusive=True)
+    for page in closed_to(user):
+        pages = pages.not_descendant_of(page, inclusive=True)
     return pages
+
+
+def closed_to(user):
+    """Pages that this user may not read, nor anything below them."""
+    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    return [restriction.page for restriction in restrictions if not passes(user, restriction)]
 
 
 def passes(user, restriction):

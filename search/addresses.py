@@ -6,25 +6,40 @@ from django.http import QueryDict
 class Address:
     """A search as a query string: one order of keys, nothing empty, always the first page."""
 
-    def __init__(self, query: str, filters: dict[str, list[str]], sort: str):
-        self.query, self.filters, self.sort = query, filters, sort
+    def __init__(
+        self, query: str, filters: dict[str, list[str]], sort: str, *, exact: bool = False
+    ):
+        self.query, self.filters, self.sort, self.exact = query, filters, sort, exact
 
     def without(self, name: str, value: str | None = None) -> "Address":
         """The same search without one value of a filter, or without the whole filter."""
         kept = [each for each in self.filters[name] if value is not None and each != value]
-        return Address(self.query, {**self.filters, name: kept}, self.sort)
+        return self._with(filters={**self.filters, name: kept})
 
     def without_filters(self) -> "Address":
         """The same words everywhere."""
-        return Address(self.query, {}, self.sort)
+        return self._with(filters={})
 
     def without_query(self) -> "Address":
         """The same filters for any words."""
-        return Address("", self.filters, self.sort)
+        return self._with(query="", exact=False)
+
+    def with_query(self, query: str) -> "Address":
+        """The same filters for other words."""
+        return self._with(query=query, exact=False)
+
+    def exactly(self) -> "Address":
+        """The same words, and no typo put right."""
+        return self._with(exact=True)
+
+    def _with(self, **changes) -> "Address":
+        return Address(**{**vars(self), **changes})
 
     def __str__(self):
         parameters = QueryDict(mutable=True)
-        for name, values in {"q": [self.query], **self.filters, "sort": [self.sort]}.items():
+        parts = {"q": [self.query], **self.filters, "sort": [self.sort]}
+        parts["dokladnie"] = ["1" if self.exact else ""]
+        for name, values in parts.items():
             if any(values):
                 parameters.setlist(name, values)
         return f"?{parameters.urlencode()}"

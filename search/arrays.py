@@ -1,24 +1,41 @@
-"""The index as a worker holds it: numpy arrays, kept for as long as the version row stands."""
+"""The index as a worker holds it: numpy arrays, kept for as long as the version row stands.
 
+After a publication only what it changed is read; after a rebuild, a move or a renamed theme
+everything is.
+"""
+
+import logging
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import numpy as np
 from taggit.models import Tag
+from wagtail.models import Page
 
 from knowledge.models import Theme
 
 from .collation import polish_order
 from .columns import Column
-from .models import IndexVersion, Kind, LemmaWeight, LibraryEntry, Posting, Term
+from .index import analyser
+from .memory import Key, PostingMemory, Postings
+from .models import IndexChange, IndexVersion, Kind, LibraryEntry
 from .polish import analyse
-from .recent import Recent
+from .postings import lemma_weights
+from .vocabulary import Vocabulary
 
-MAX_BYTES = 64 * 1024 * 1024  # of postings kept by one worker
 ATTEMPTS = 3
+MOST_CHANGED = 500  # entries changed since the last look; with more, reading all is as quick
+_FILTERS = {
+    "rodzaj": "kind",
+    "wielkosc": "size_class",
+    "woj": "voivodeship",
+    "temat": "themes",
+    "tag": "tags",
+}
+_FIELDS = ["pk", "page_id", "document_id", "city_id", "length", "published_at", "sort_title"]
+_FIELDS += _FILTERS.values()
 
-Key = tuple[int, str]  # class and text of a term
-Postings = tuple[np.ndarray, np.ndarray]  # rows of entries, ascending, and weights
+log = logging.getLogger(__name__)
 
 
 def consistent(work: Callable):
@@ -32,40 +49,88 @@ def consistent(work: Callable):
 
 
 def current() -> "Snapshot":
-    """The snapshot of the index as it is now; made anew only when the index has changed."""
+    """The snapshot of the index as it is now; mended or made anew when the index has changed."""
     stamp = IndexVersion.current()
     snapshot = _held.get("snapshot")
     if snapshot is None or snapshot.stamp != stamp:
-        snapshot = _held["snapshot"] = Snapshot(stamp)
+        changed = None if snapshot is None else _changed_since(snapshot, stamp)
+        snapshot = Snapshot.read() if changed is None else snapshot.patched(stamp, changed)
+        _held["snapshot"] = snapshot
     return snapshot
 
 
 class Snapshot:
     """Columns of all entries, one row each, and the postings met so far."""
 
-    def __init__(self, stamp):
-        self.stamp = stamp
-        self._read_columns()
-        themes = sorted(Theme.objects.all(), key=lambda theme: polish_order(theme.name))
-        self.themes = {theme.slug: theme for theme in themes}
-        tags = Tag.objects.values_list("slug", "name")
-        self.tag_names = dict(sorted(tags, key=lambda tag: polish_order(tag[1])))
-        self._postings = Recent(MAX_BYTES)
+    @classmethod
+    def read(cls) -> "Snapshot":
+        """Everything, as it stands in the database."""
+        version = IndexVersion.objects.first()
+        generation = version.generation if version else 0
+        new = cls()
+        new.stamp, new.generation = version and version.stamp, generation
+        new.memory = PostingMemory(generation)
+        new.vocabulary = Vocabulary(generation)
+        rows = list(_entries(generation).order_by("pk").values_list(*_FIELDS))
+        pks, pages, documents, cities, lengths, dates, titles, *filters = _transposed(rows)
+        new.entries = np.array(pks, np.int64)
+        new.alive = np.ones(len(rows), bool)
+        new._set_numbers(pages, documents, cities, lengths, dates)
+        new._sort_titles = list(titles)
+        new.columns = {
+            name: Column(_split(column)) for name, column in zip(_FILTERS, filters, strict=True)
+        }
+        new._complete()
+        _tell_if_unsound(version, new)
+        return new
+
+    def patched(self, stamp, changed: list[int]) -> "Snapshot":
+        """This snapshot after these entries were written; what did not change is shared."""
+        new = Snapshot()
+        new.stamp, new.generation = stamp, self.generation
+        new.memory, new.vocabulary = self.memory, self.vocabulary
+        found = _entries(self.generation).filter(pk__in=changed).order_by("pk")
+        rows = {row[0]: row for row in found.values_list(*_FIELDS)}
+        known = set(self.entries[np.isin(self.entries, changed)].tolist())
+        fresh = [pk for pk in rows if pk not in known]
+        new.entries = np.concatenate([self.entries, np.array(fresh, np.int64)])
+        new._copy_longer(self, len(fresh))
+        written = np.searchsorted(new.entries, sorted(rows))
+        gone = np.searchsorted(new.entries, sorted(known.difference(rows)))
+        new.alive[written], new.alive[gone] = True, False
+        new._write(self, written, list(rows.values()))
+        new._complete()
+        new.memory.patch(changed, new.entries)
+        new.memory.folds.clear()
+        return new
 
     def __len__(self):
         return len(self.entries)
 
     def postings(self, keys: Iterable[Key]) -> dict[Key, Postings]:
         """Rows and weights of these terms, for those that any entry has."""
-        found = {key: self._postings.get(key) for key in keys}
-        missing = [key for key, arrays in found.items() if arrays is None]
-        if missing:
-            found.update(self._load(missing))
-        return {key: arrays for key, arrays in found.items() if len(arrays[0])}
+        return self.memory.get(keys, self.entries)
 
     def lemma_weights(self, lemmas: Iterable[str]) -> dict[str, float]:
-        """How often the library means each of these lemmas."""
-        return dict(LemmaWeight.objects.filter(text__in=lemmas).values_list("text", "weight"))
+        """How often the library means each of these lemmas: a fact of the generation."""
+        known = self.memory.lemma_weights
+        if missing := [lemma for lemma in lemmas if lemma not in known]:
+            known.update(dict.fromkeys(missing, 0.0))
+            known.update(lemma_weights(missing, self.generation))
+        return {lemma: known[lemma] for lemma in lemmas}
+
+    def without(self, pages) -> np.ndarray:
+        """True for the pages that are neither one of these nor below one."""
+        closed = tuple(sorted(page.pk for page in pages))
+        if closed not in self._open:
+            mask = self.main.copy()
+            for page in pages:
+                below = Page.objects.descendant_of(page, inclusive=True).values("pk")
+                held = _entries(self.generation).filter(page__in=below)
+                pks = list(held.values_list("pk", flat=True))
+                mask[np.isin(self.entries, pks)] = False
+            self._open[closed] = mask
+        return self._open[closed]
 
     def rows(self, entries: Iterable[int]) -> np.ndarray:
         """Where these entries stand in the columns."""
@@ -77,71 +142,105 @@ class Snapshot:
         return _places(sorted(range(len(self)), key=self._sort_titles.__getitem__))
 
     @cached_property
-    def by_date(self) -> np.ndarray:
-        """Each row's place when the newest come first; of one moment, in alphabetical order."""
-        return _places(np.lexsort((self.by_title, -self._published)))
-
-    @cached_property
     def city_names(self) -> list[tuple[int, list[frozenset[str]]]]:
         """Row and, word by word, all readings of the name of every city."""
-        cities = LibraryEntry.objects.filter(kind=Kind.CITY).values_list("pk", "title")
+        cities = _entries(self.generation).filter(kind=Kind.CITY, document=None)
+        cities = cities.values_list("pk", "title")
         return [
             (row, [frozenset(reading.keys) for reading in analyse(title)])
             for row, (_, title) in zip(self.rows(pk for pk, _ in cities), cities, strict=True)
         ]
 
-    def _read_columns(self):
-        fields = ["pk", "page_id", "city_id", "length", "published_at", "sort_title"]
-        fields += ["kind", "size_class", "voivodeship", "themes", "tags"]
-        rows = list(LibraryEntry.objects.order_by("pk").values_list(*fields))
-        columns = zip(*rows, strict=True) if rows else [()] * len(fields)
-        entries, pages, cities, lengths, dates, sort_titles, *filters = columns
-        self.entries = np.array(entries, np.int64)
+    def _set_numbers(self, pages, documents, cities, lengths, dates):
         self.pages = np.array(pages, np.int64)
+        self.documents = np.array([pk or 0 for pk in documents], np.int64)
         self.cities = np.array([city or 0 for city in cities], np.int64)
-        self.lengths = np.array(lengths, np.float32)
-        self._published = np.array([date.timestamp() if date else 0 for date in dates])
-        self._sort_titles = sort_titles
-        names = ["rodzaj", "wielkosc", "woj", "temat", "tag"]
+        self.lengths = np.array(lengths, np.float64)
+        self.published = np.array([date.timestamp() if date else 0 for date in dates], float)
+
+    def _copy_longer(self, old: "Snapshot", more: int):
+        for name in ("pages", "documents", "cities", "lengths", "published", "alive"):
+            array = getattr(old, name)
+            setattr(self, name, np.concatenate([array, np.zeros(more, array.dtype)]))
+
+    def _write(self, old: "Snapshot", written: np.ndarray, rows: list[tuple]):
+        _, pages, documents, cities, lengths, dates, titles, *filters = _transposed(rows)
+        new = Snapshot()
+        new._set_numbers(pages, documents, cities, lengths, dates)
+        for name in ("pages", "documents", "cities", "lengths", "published"):
+            getattr(self, name)[written] = getattr(new, name)
+        self._sort_titles = old._sort_titles + [""] * (len(self) - len(old))
+        for row, title in zip(written.tolist(), titles, strict=True):
+            self._sort_titles[row] = title
+        dead = np.flatnonzero(~self.alive)
+        touched = np.concatenate([written, dead])
         self.columns = {
-            name: Column(_split(column)) for name, column in zip(names, filters, strict=True)
+            name: old.columns[name].patched(
+                touched, [*_split(column), *[[]] * len(dead)], len(self)
+            )
+            for name, column in zip(_FILTERS, filters, strict=True)
         }
 
-    def _load(self, keys: list[Key]) -> dict[Key, Postings]:
-        wanted = set(keys)
-        terms = Term.objects.filter(text__in={text for _, text in wanted})
-        ids = {
-            pk: (kind, text)
-            for pk, kind, text in terms.values_list("pk", "kind", "text")
-            if (kind, text) in wanted
-        }
-        postings = Posting.objects.filter(term__in=ids).order_by("term", "entry")
-        table = np.array(list(postings.values_list("term", "entry", "weight")), np.float64)
-        found = dict.fromkeys(keys, _NOTHING)
-        for term, entries, weights in _by_term(table.reshape(-1, 3)):
-            rows = self.rows(entries).astype(np.int32)
-            found[ids[term]] = rows, weights.astype(np.float32)
-        for key, arrays in found.items():
-            self._postings.put(key, arrays)
-        return found
+    def _complete(self):
+        """What follows from the columns: which rows are pages, whose page a file belongs to."""
+        self.main = self.alive & (self.documents == 0)
+        self.files = np.flatnonzero(self.alive & (self.documents != 0))
+        mains = np.flatnonzero(self.main)
+        mains = mains[np.argsort(self.pages[mains], kind="stable")]
+        owners = np.searchsorted(self.pages[mains], self.pages[self.files])
+        self.owners = mains[np.minimum(owners, len(mains) - 1)] if len(mains) else mains
+        self._open: dict[tuple[int, ...], np.ndarray] = {}
+        self.count = len(mains)
+        self.mean_length = float(self.lengths[mains].sum()) / max(len(mains), 1) or 1.0
+        themes = sorted(Theme.objects.all(), key=lambda theme: polish_order(theme.name))
+        self.themes = {theme.slug: theme for theme in themes}
+        tags = Tag.objects.values_list("slug", "name")
+        self.tag_names = dict(sorted(tags, key=lambda tag: polish_order(tag[1])))
 
 
 _held: dict[str, Snapshot] = {}
-_NOTHING: Postings = (np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+def _entries(generation: int):
+    return LibraryEntry.objects.filter(generation=generation)
+
+
+def _changed_since(snapshot: Snapshot, stamp) -> list[int] | None:
+    """Entries written between the two states; None if that is not known or too much."""
+    start = IndexChange.objects.filter(stamp=snapshot.stamp).values_list("pk", flat=True).first()
+    if start is None:
+        return None
+    changes = IndexChange.objects.filter(pk__gt=start).order_by("pk")
+    changed: set[int] = set()
+    for reached, entries in changes.values_list("stamp", "entries"):
+        if entries is None:
+            return None
+        changed.update(entries)
+        if reached == stamp:
+            return sorted(changed) if len(changed) <= MOST_CHANGED else None
+    return None
+
+
+def _tell_if_unsound(version: IndexVersion | None, snapshot: Snapshot) -> None:
+    """An index that cannot be right is said in the log; the site answers with what there is."""
+    if version is None or not len(snapshot):
+        log.error("The search index is empty: run manage.py search_check --napraw.")
+    elif version.analyser and version.analyser != analyser():
+        log.error(
+            "The search index was made by %r, not by %r: run manage.py search_check --napraw.",
+            version.analyser,
+            analyser(),
+        )
+
+
+def _transposed(rows: list[tuple]) -> list:
+    return list(zip(*rows, strict=True)) if rows else [()] * len(_FIELDS)
 
 
 def _split(texts: Iterable[str]) -> list[list[str]]:
     """Values of each entry; most entries have the same few, so each text is split once."""
     split = {text: text.split() for text in set(texts)}
     return [split[text] for text in texts]
-
-
-def _by_term(table: np.ndarray):
-    """Term, entries and weights of each run of one term."""
-    if len(table):
-        starts = np.flatnonzero(np.diff(table[:, 0])) + 1
-        for part in np.split(table, starts):
-            yield int(part[0, 0]), part[:, 1].astype(np.int64), part[:, 2]
 
 
 def _places(order) -> np.ndarray:

@@ -16,6 +16,20 @@ class Column:
         self._held = np.array(codes, np.int32)
         self._owners = np.repeat(np.arange(self.size, dtype=np.int32), list(map(len, values)))
 
+    def patched(self, rows: np.ndarray, values: list[list[str]], size: int) -> "Column":
+        """The same filter of a library of this size in which these rows have these values."""
+        new = Column.__new__(Column)
+        new.size = size
+        added = set().union(*values).difference(self._codes)
+        new.values = [*self.values, *sorted(added)]
+        new._codes = {value: code for code, value in enumerate(new.values)}
+        kept = ~np.isin(self._owners, rows)
+        codes = np.array([new._codes[value] for row in values for value in row], np.int32)
+        owners = np.repeat(np.asarray(rows, np.int32), list(map(len, values)))
+        new._held = np.concatenate([self._held[kept], codes])
+        new._owners = np.concatenate([self._owners[kept], owners])
+        return new
+
     def mask(self, values: Iterable[str]) -> np.ndarray:
         """True for every entry that has any of these values."""
         codes = [self._codes[value] for value in values if value in self._codes]

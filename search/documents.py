@@ -26,6 +26,8 @@ class Document:
     tags: list[str] = field(default_factory=list)  # tags, themes and other labels, in words
     place: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)  # one string a block
+    english: list[str] = field(default_factory=list)  # the digest for readers abroad
+    files: list[tuple[Any, str]] = field(default_factory=list)  # documents offered, and their names
     city: Any = None  # the CityPage shown beside the title
     size_class: str = ""
     voivodeship: str = ""
@@ -38,7 +40,7 @@ class Document:
 
     def __post_init__(self):
         self.title, self.lead = one_line(self.title), one_line(self.lead)
-        for name in ("tags", "place", "body"):
+        for name in ("tags", "place", "body", "english"):
             lines = (one_line(line) for line in getattr(self, name) if line)
             setattr(self, name, list(dict.fromkeys(line for line in lines if line)))
 
@@ -47,6 +49,11 @@ class Document:
         for name, weight in WEIGHTS.items():
             value = getattr(self, name)
             yield weight, value if isinstance(value, str) else "\n".join(value)
+
+    @property
+    def text(self) -> str:
+        """What passages are shown from, and quotes are checked on beside title and labels."""
+        return "\n".join([self.lead, *self.body, *self.english])
 
 
 def register(model: type[Page], read: Callable[[Page], Document], *, prefetch=()) -> None:

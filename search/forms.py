@@ -66,6 +66,7 @@ class SearchForm(forms.Form):
     woj = FilterField(_("Województwo"), _("Nie ma takiego województwa: „%(value)s”."))
     tag = FilterField(_("Tag"), _("Nie ma takiego tagu: „%(value)s”."))
     sort = SortField(label=_("Sortuj"), required=False, choices=Sort)
+    dokladnie = forms.BooleanField(required=False)
 
     def __init__(self, params, choices):
         super().__init__(params)

@@ -12,6 +12,7 @@ from knowledge.wording import years
 
 from .arrays import Snapshot
 from .models import Kind, LibraryEntry
+from .ranking import Ranking
 from .snippets import marked, snippet
 
 
@@ -40,9 +41,8 @@ class Hit:
 class Hits(Sequence):
     """Rows of a snapshot in order; only those of the page shown are read from the database."""
 
-    def __init__(self, snapshot: Snapshot, rows: np.ndarray, keys=frozenset(), complete=None):
-        self._snapshot, self._rows, self._keys = snapshot, rows, keys
-        self._complete = np.ones(len(snapshot), bool) if complete is None else complete
+    def __init__(self, snapshot: Snapshot, rows: np.ndarray, ranking: Ranking):
+        self._snapshot, self._rows, self._ranking = snapshot, rows, ranking
 
     def __len__(self):
         return len(self._rows)
@@ -56,18 +56,18 @@ class Hits(Sequence):
         return [
             self._hit(entries[pk], row)
             for pk, row in zip(pks, rows, strict=True)
-            if pk in entries  # withdrawn while we looked
+            if pk in entries and entries[pk].page.live  # not withdrawn while we looked
         ]
 
     def _hit(self, entry: LibraryEntry, row: int) -> Hit:
         city = entry.city if entry.city and entry.city.live else None
         themes = (self._snapshot.themes.get(slug) for slug in entry.themes.split())
         return Hit(
-            title=marked(entry.title, self._keys),
+            title=marked(entry.title, self._ranking.marks),
             url=entry.page.url,
             kind=entry.kind,
             kind_label=_KINDS[entry.kind],
-            snippet=snippet(entry.text, self._keys),
+            snippet=snippet(entry.text, self._ranking.marks),
             city_title=city.title if city else "",
             city_url=city.url if city else "",
             size_class=entry.size_class,
@@ -78,14 +78,21 @@ class Hits(Sequence):
             costs=entry.costs,
             attachments=entry.attachments,
             page_id=entry.page_id,
-            is_complete=bool(self._complete[row]),
+            is_complete=bool(self._ranking.complete[row]),
         )
 
 
 # Asking a field for its display would hash all translated choices again for every hit.
 _KINDS, _SIZES = dict(Kind.choices), dict(CitySize.choices)
 _SHOWN = [
-    *("page__url_path", "city__url_path", "city__title", "city__live", "city__country"),
+    *(
+        "page__url_path",
+        "page__live",
+        "city__url_path",
+        "city__title",
+        "city__live",
+        "city__country",
+    ),
     "city__voivodeship",
     *("kind", "title", "text", "themes", "size_class", "voivodeship", "start_year", "end_year"),
     *("costs", "attachments"),

@@ -58,7 +58,7 @@ def read_practice(page) -> Document:
     city = page.city
     tags = [item.tag for item in page.tagged_items.all()]
     partners = _public([link.city for link in page.partner_links.all()])
-    attachments = [str(attachment) for attachment in page.attachments.all()]
+    attachments = _files(page.attachments.all())
     texts = [page.problem, page.solution, page.results, page.lessons, page.transferability]
     return Document(
         Kind.PRACTICE,
@@ -70,9 +70,11 @@ def read_practice(page) -> Document:
             *(line for text in texts for line in from_html(text)),
             *(f"{figure.value} {figure.label}" for figure in page.figures.all()),
             *(page.costs, page.funding, page.participants, page.contact_unit),
-            *attachments,
+            *(name for _, name in attachments),
             *story(page.body),
         ],
+        english=[page.title_en, page.summary_en],
+        files=attachments,
         theme_slugs=_theme_slugs(page),
         tag_slugs=[tag.slug for tag in tags],
         start_year=page.start_year,
@@ -116,7 +118,7 @@ def read_output(page) -> Document:
     tags = [item.tag for item in page.tagged_items.all()]
     parent = page.get_parent()
     city = next(iter(_public([page.city])), None)
-    documents = [str(document) for document in page.documents.all()]
+    documents = _files(page.documents.all())
     return Document(
         Kind.OUTPUT,
         page.title,
@@ -129,7 +131,8 @@ def read_output(page) -> Document:
             *([parent.title] if parent.specific_class is NetworkPage else []),
         ],
         place=_place(city) if city else [],
-        body=[*story(page.body), *documents],
+        body=[*story(page.body), *(name for _, name in documents)],
+        files=documents,
         theme_slugs=_theme_slugs(page),
         tag_slugs=[tag.slug for tag in tags],
         start_year=int(page.published[:4]) if page.published else None,
@@ -176,6 +179,11 @@ def read_call(page) -> Document:
         start_year=page.opens.year if page.opens else None,
         end_year=page.closes.year if page.closes else None,
     )
+
+
+def _files(attachments) -> list:
+    """Each file offered with a page, and its name; of drafts a file may be missing."""
+    return [(each.document, str(each)) for each in attachments if each.document]
 
 
 def _in_city(city) -> dict:

@@ -3,8 +3,8 @@
 from uuid import uuid4
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model_string
 from wagtail.models import Page
 
 from knowledge.models import CityPage, CitySize, Voivodeship
@@ -30,7 +30,9 @@ class IndexVersion(models.Model):
     """
 
     stamp = models.UUIDField(default=uuid4)
-    analyser = models.CharField(max_length=200, blank=True)
+    generation = models.PositiveIntegerField(default=0)  # the one that readers use
+    building = models.PositiveIntegerField(null=True)  # the one that a rebuild fills aside
+    analyser = models.CharField(max_length=200, blank=True)  # what made the keys of `generation`
     rebuilt_at = models.DateTimeField(null=True)
 
     def __str__(self):
@@ -47,21 +49,39 @@ class IndexVersion(models.Model):
         cls.objects.get_or_create(pk=1)
         return cls.objects.select_for_update().get(pk=1)
 
-    def bump(self):
-        """Tell readers that what they hold is out of date."""
+    @property
+    def generations(self):
+        """Where a writer puts what it publishes: before readers, and aside while one is built."""
+        return [self.generation, *([] if self.building is None else [self.building])]
+
+    def bump(self, entries=None):
+        """Tell readers that what they hold is out of date: these entries, or everything."""
         self.stamp = uuid4()
         self.save(update_fields=["stamp"])
+        change = IndexChange.objects.create(stamp=self.stamp, entries=entries)
+        IndexChange.objects.filter(pk__lte=change.pk - IndexChange.KEPT).delete()
 
-    def describe(self, analyser):
-        """Note after a rebuild which analyser made the keys."""
-        self.analyser, self.rebuilt_at = analyser, timezone.now()
-        self.save(update_fields=["analyser", "rebuilt_at"])
+
+class IndexChange(models.Model):
+    """What one write changed, so that a worker mends what it holds instead of reading it all."""
+
+    KEPT = 500
+
+    stamp = models.UUIDField()
+    entries = models.JSONField(null=True)  # primary keys; null where anything may have changed
+
+    def __str__(self):
+        return str(self.stamp)
 
 
 class LibraryEntry(models.Model):
-    """One live page as search sees it: what filters, what is shown, and its exact text."""
+    """One live page, or a file it offers, as search sees it: filters, facts and the exact text."""
 
+    generation = models.PositiveIntegerField(default=0)
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    document = models.ForeignKey(
+        get_document_model_string(), null=True, on_delete=models.CASCADE, related_name="+"
+    )
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.TextField()
     sort_title = models.TextField()  # compares by code point in Polish order
@@ -83,7 +103,16 @@ class LibraryEntry(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["page"], name="library_entry_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["generation", "page"],
+                condition=models.Q(document=None),
+                name="library_entry_once",
+            ),
+            models.UniqueConstraint(
+                fields=["generation", "page", "document"], name="library_attachment_once"
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -98,12 +127,16 @@ class Term(models.Model):
         LEMMA = 1  # the most frequent lemma of a form, or the form itself if unknown
         OTHER = 2  # what the form may mean besides
         FUNCTION = 3  # words that only join: never ranked beside others
+        ENGLISH = 4  # stems of English digests
 
+    generation = models.PositiveIntegerField(default=0)
     text = models.CharField(max_length=255)
     kind = models.PositiveSmallIntegerField(choices=Kind)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["text", "kind"], name="term_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["generation", "text", "kind"], name="term_once")
+        ]
 
     def __str__(self):
         return f"{self.text} ({self.get_kind_display()})"
@@ -131,11 +164,39 @@ class Posting(models.Model):
 class LemmaWeight(models.Model):
     """How often the library means this lemma: a snapshot, so that all documents are read alike."""
 
-    text = models.CharField(max_length=255, primary_key=True)
+    generation = models.PositiveIntegerField(default=0)
+    text = models.CharField(max_length=255)
     weight = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["generation", "text"], name="lemma_weight_once")
+        ]
 
     def __str__(self):
         return f"{self.text}: {self.weight}"
+
+
+class Paradigm(models.Model):
+    """A form of a lemma of the library without diacritics, and the same backwards.
+
+    What an unaccented or mistyped word may stand for; `tail` finds forms that end like a typo
+    whose beginning is wrong.
+    """
+
+    fold = models.CharField(max_length=64)
+    tail = models.CharField(max_length=64)
+    lemma = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lemma", "fold"], name="paradigm_once")]
+        indexes = [
+            models.Index(fields=["fold"], name="paradigm_fold"),
+            models.Index(fields=["tail"], name="paradigm_tail"),
+        ]
+
+    def __str__(self):
+        return f"{self.fold} → {self.lemma}"
 
 
 from .synonyms import StartingGroup, Synonym  # noqa: E402,F401  Django finds models here

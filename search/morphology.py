@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import snowballstemmer
 
@@ -79,6 +79,28 @@ def segments(word: str) -> dict[str, tuple[str, ...]] | None:
     return {form: unique(lemmas) for form, lemmas in parts.items()}
 
 
+def is_known(word: str) -> bool:
+    """Whether the dictionary has the word, in whatever reading."""
+    return any(_kind(tag) != "ign" for _, _, (_, _, tag, _, _) in _tools().morfeusz.analyse(word))
+
+
+def inflected(lemma: str) -> set[str]:
+    """Every form of a lemma, itself included; a word the dictionary lacks has only itself."""
+    written = [lemma, lemma.title()]  # a proper name is known by its capital letter only
+    made = (_tools().generator.generate(word) for word in written if " " not in word)
+    known = next((found for found in made if any(_kind(each[2]) != "ign" for each in found)), [])
+    forms = {form.lower() for form, *_ in known}
+    if not lemma.startswith("nie"):  # gerunds and participles: budowanie, niebudowanie
+        forms = {form for form in forms if not form.startswith("nie")}
+    return forms | {lemma}
+
+
+@lru_cache(CACHED_WORDS)
+def english_stem(word: str) -> str:
+    """The word's stem if it is English: what digests of practices are found by."""
+    return _tools().english.stemWord(word.lower())
+
+
 def dictionary() -> str:
     """Which dictionary the lemmas come from; kept with the index, because keys do not mix."""
     return f"morfeusz2 {morfeusz2.__version__} {_tools().morfeusz.dict_id()}"
@@ -129,10 +151,12 @@ _local = threading.local()
 
 
 def _tools():
-    """This thread's analyser, made on first use: an instance is not to be shared or pickled."""
+    """This thread's analysers, made on first use: an instance is not to be shared or pickled."""
     if not hasattr(_local, "morfeusz"):
         _local.morfeusz = morfeusz2.Morfeusz(
             generate=False, praet="composite", case_handling=morfeusz2.IGNORE_CASE
         )
+        _local.generator = morfeusz2.Morfeusz(analyse=False, praet="composite")
         _local.stemmer = snowballstemmer.stemmer("polish")
+        _local.english = snowballstemmer.stemmer("english")
     return _local

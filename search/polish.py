@@ -15,7 +15,7 @@ from whoosh.analysis import Filter, Token, Tokenizer
 
 from .morphology import CACHED_WORDS, Reading, read, segments, unique
 
-PIPELINE = "1"  # raise it when the same text would give other keys: the index is then rebuilt
+PIPELINE = "2"  # raise it when the same text would give other keys: the index is then rebuilt
 
 
 def normalise(text: str) -> str:
@@ -24,8 +24,12 @@ def normalise(text: str) -> str:
 
 
 def analyse(text: str) -> list[Reading]:
-    """The words of a text, one reading a position."""
-    return [token.reading for token in words(normalise(text))]
+    """The words of a text, one reading a position: what the chain below reads, without tokens."""
+    return [
+        reading
+        for word, before_dot, _, _ in _written_words(normalise(text))
+        for _, _, reading in readings(word, before_dot)
+    ]
 
 
 _ONE_WAY = {
@@ -54,14 +58,19 @@ _LONGEST_ACRONYM = 6
 _MOST_LEMMAS_OF_A_PART = 4
 
 
+def _written_words(text: str) -> Iterator[tuple[str, bool, int, int]]:
+    """Each word, whether a dot follows, where it begins and where it ends."""
+    for match in _WORD.finditer(text):
+        end = match.end()
+        yield match.group(), text.startswith(".", end), match.start(), end
+
+
 class WordTokenizer(Tokenizer):
     """Cuts words out of a text; a hyphenated word is one, and a dot after a word is noted."""
 
     def __call__(self, value, **options):
         token = Token(positions=True, chars=True)
-        for match in _WORD.finditer(value):
-            token.text, token.startchar, token.endchar = match.group(), match.start(), match.end()
-            token.before_dot = value.startswith(".", token.endchar)
+        for token.text, token.before_dot, token.startchar, token.endchar in _written_words(value):
             yield token
 
 

@@ -9,14 +9,21 @@ from whoosh import query as tree
 from whoosh.qparser import OrGroup, QueryParser
 from whoosh.qparser.plugins import PhrasePlugin, PlusMinusPlugin, WhitespacePlugin
 
-from .index import main_lemma
-from .models import Term
 from .morphology import Reading
 from .polish import analyse, normalise
 
-OTHER_READING = 0.3  # weight of what a form may mean besides its most frequent lemma
-
-Key = tuple[int, str]
+FIELDS = {  # filters in words: what may be typed before the colon, and the filter it sets
+    **dict.fromkeys(["rodzaj", "typ"], "rodzaj"),
+    **dict.fromkeys(["temat"], "temat"),
+    **dict.fromkeys(["tag"], "tag"),
+    **dict.fromkeys(["wielkość", "wielkosc"], "wielkosc"),
+    **dict.fromkeys(["województwo", "wojewodztwo", "woj"], "woj"),
+    **dict.fromkeys(["miasto"], "miasto"),
+    **dict.fromkeys(["sieć", "siec"], "siec"),
+    **dict.fromkeys(["rok"], "rok"),
+    **dict.fromkeys(["koszt"], "koszt"),
+    **dict.fromkeys(["etap"], "etap"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class Query:
     words: list[Reading] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     excluded: list[list[Reading]] = field(default_factory=list)
+    corrected: dict[str, str] = field(default_factory=dict)  # typed form → form searched instead
 
     @property
     def is_empty(self) -> bool:
@@ -44,17 +52,6 @@ class Query:
     def all_words(self) -> set[Reading]:
         """Every word that has to be looked up."""
         return {*self.words, *chain(*self.excluded), *chain(*(p.words for p in self.phrases))}
-
-    @property
-    def lemmas(self) -> set[str]:
-        """Lemmas whose weight decides how an ambiguous form is read."""
-        ambiguous = (word for word in self.all_words if len(word.lemmas) > 1)
-        return {lemma for word in ambiguous for lemma in word.lemmas}
-
-    @property
-    def highlights(self) -> frozenset[str]:
-        """Everything that deserves a mark in a text that was found."""
-        return frozenset(key for word in self.words for key in word.keys)
 
 
 def parse(text: str) -> Query:
@@ -75,19 +72,7 @@ def parse(text: str) -> Query:
     return query
 
 
-def alternatives(word: Reading, weights: dict[str, float]) -> dict[Key, float]:
-    """Under which terms a word may be found, and how much each is worth."""
-    if word.is_function:
-        return {(Term.Kind.FUNCTION, word.form): 1.0}
-    main = main_lemma(word, weights)
-    found = {(Term.Kind.LEMMA, compound): 1.0 for compound in word.compounds}
-    for lemma in word.lemmas:
-        worth = 1.0 if lemma == main else OTHER_READING
-        found[Term.Kind.LEMMA, lemma] = worth
-        found[Term.Kind.OTHER, lemma] = worth * OTHER_READING
-    return found
-
-
+_FIELD = re.compile(rf'(?<!\S)({"|".join(FIELDS)}):("[^"]*"|\S+)', re.IGNORECASE)
 _QUOTES = dict.fromkeys(map(ord, "„”“«»"), '"')
 _PARSER = QueryParser(
     "text",
@@ -99,6 +84,24 @@ _PARSER = QueryParser(
         PlusMinusPlugin(plusexpr=r"(?<!\S)\+(?=\S)", minusexpr=r"(?<!\S)-(?=[^\s-])"),
     ],
 )
+
+
+def fields_in(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """The text without the filters in words, and these: miasto:Gdynia, temat:"jakość powietrza"."""
+    typed = normalise(text).translate(_QUOTES)
+    found = [
+        (FIELDS[name.lower()], value.strip('"'))
+        for name, value in _FIELD.findall(typed)
+        if value.strip('"').strip()
+    ]
+    return (" ".join(_FIELD.sub(" ", typed).split()), found) if found else (text, [])
+
+
+def respelled(text: str, changes: dict[str, str]) -> str:
+    """The text with these forms, whatever their case, replaced by others."""
+    for typed, form in changes.items():
+        text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", form, text, flags=re.IGNORECASE)
+    return text
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:

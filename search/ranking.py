@@ -1,17 +1,21 @@
 """Which entries a query finds and in what order: BM25 over the arrays of a snapshot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from .arrays import Postings, Snapshot
+from .arrays import Snapshot
+from .expansion import Expansion, Token, expand, terms_of
+from .memory import Key, Postings
 from .models import LibraryEntry
-from .morphology import Reading
-from .query import Key, Phrase, Query, alternatives
+from .query import Phrase, Query
 
 K1, B = 1.2, 0.4
 LEAST_COVERED = 0.25  # of what the best entry covers of the query's weight; the tail is cut
 CITY_LIFT, PLACE_LIFT = 2.0, 1.3  # for the page of a city named in the query, and what lies there
+SYNONYM = 0.5  # of what the typed expression would score
+KIN_COVERS = 0.5  # of a word's weight, where only its kin is found
+ATTACHED = 0.7  # of a page's own word: one that stands in a file it offers
 _CHUNK = 1000
 
 
@@ -22,6 +26,8 @@ class Ranking:
     score: np.ndarray
     covered: np.ndarray
     found: np.ndarray  # true where the entry belongs to the results
+    files: np.ndarray  # what the words of a file alone cover, for each of `snapshot.files`
+    marks: frozenset[str] = field(default=frozenset())  # keys to mark in what was found
 
     @property
     def complete(self) -> np.ndarray:
@@ -31,75 +37,132 @@ class Ranking:
 
 def rank(snapshot: Snapshot, query: Query) -> Ranking:
     """Score every entry of the snapshot for the query."""
-    weights = snapshot.lemma_weights(query.lemmas)
-    terms = {word: alternatives(word, weights) for word in query.all_words}
-    postings = snapshot.postings({key for keys in terms.values() for key in keys})
+    expansion = expand(snapshot, query.words)
+    excluded = [terms_of(snapshot, part) for part in query.excluded]
+    quoted = [terms_of(snapshot, phrase.words) for phrase in query.phrases]
+    others = {key for part in (*excluded, *quoted) for token in part for key in token.terms}
+    postings = snapshot.postings(expansion.keys | others)
     if query.words:
-        ranking = _bm25(snapshot, [terms[word] for word in query.words], postings)
-        _lift_cities(snapshot, query.words, ranking)
+        ranking = _bm25(snapshot, expansion, postings)
+        _lift_cities(snapshot, expansion.tokens, ranking)
     else:
         ranking = everything(snapshot)
-    for part in query.excluded:
-        ranking.found &= ~_holds_all(snapshot, [terms[word] for word in part], postings)
-    for phrase in query.phrases:
-        ranking.found &= _holds_all(snapshot, [terms[word] for word in phrase.words], postings)
+    ranking.marks = expansion.marks
+    for part in excluded:
+        ranking.found &= ~_holds_all(snapshot, part, postings)
+    for part in quoted:
+        ranking.found &= _holds_all(snapshot, part, postings)
     if query.phrases:
         _keep_exact(snapshot, query.phrases, ranking)
+    ranking.found &= snapshot.main
     return ranking
 
 
 def everything(snapshot: Snapshot) -> Ranking:
-    """All entries alike: the results of no query."""
+    """All pages alike: the results of no query."""
     ones = np.ones(len(snapshot), np.float32)
-    return Ranking(np.zeros(len(snapshot), np.float32), ones, ones > 0)
+    return _blank(snapshot, ones, snapshot.main.copy())
 
 
 def nothing(snapshot: Snapshot) -> Ranking:
     """No entry at all: the results of a query without a word."""
     zeros = np.zeros(len(snapshot), np.float32)
-    return Ranking(zeros, zeros, zeros > 0)
+    return _blank(snapshot, zeros, zeros > 0)
 
 
-def _bm25(snapshot, words: list[dict[Key, float]], postings: dict[Key, Postings]) -> Ranking:
-    """An alternative replaces a weaker one of its word; the words add up.
+def _blank(snapshot: Snapshot, covered: np.ndarray, found: np.ndarray) -> Ranking:
+    files = np.zeros(len(snapshot.files), np.float32)
+    return Ranking(np.zeros(len(snapshot), np.float32), covered, found, files)
 
-    A word is as rare as the entries that have it in any form, so that how it was inflected
-    changes neither its weight nor what is cut.
-    """
-    size = len(snapshot)
-    norm = K1 * (1 - B + B * snapshot.lengths / max(snapshot.lengths.mean(), 1) if size else 1)
-    score, covered = np.zeros(size, np.float32), np.zeros(size, np.float32)
-    total = 0.0
-    for word in words:
-        best = np.zeros(size, np.float32)
-        for key, worth in word.items():
-            if key in postings:
-                rows, counts = postings[key]
-                gain = worth * counts * (K1 + 1) / (counts + norm[rows])
+
+class Scores:
+    """Gains of single words over all entries, under one length normalisation."""
+
+    def __init__(self, snapshot: Snapshot, postings: dict[Key, Postings]):
+        self.snapshot, self.postings = snapshot, postings
+        lengths = snapshot.lengths / snapshot.mean_length
+        self.norm = (K1 * (1 - B + B * lengths)).astype(np.float32)
+
+    def gains(self, terms: dict[Key, float]) -> np.ndarray:
+        """The best that any of these terms gives each entry: alternatives never add up."""
+        best = np.zeros(len(self.snapshot), np.float32)
+        for key, worth in terms.items():
+            if key in self.postings:
+                rows, counts = self.postings[key]
+                gain = np.float32(worth * (K1 + 1)) * counts / (counts + self.norm[rows])
                 best[rows] = np.maximum(best[rows], gain)
-        rarity = _rarity(size, np.count_nonzero(best))
-        score += rarity * best
-        covered[best > 0] += rarity
-        total += rarity
-    covered /= total
-    return Ranking(score, covered, covered > LEAST_COVERED * covered.max(initial=0))
+        return best
+
+    def of(self, token: Token) -> tuple[np.ndarray, np.ndarray, float]:
+        """Score and coverage of a word for every entry, and how rare the word is.
+
+        A word is as rare as the pages that have it in any form, so that how it was inflected
+        changes neither its weight nor what is cut.
+        """
+        best = self._with_files(self.gains(token.terms))
+        hit = best > 0
+        rarity = _rarity(self.snapshot.count, np.count_nonzero(hit & self.snapshot.main))
+        covered = hit.astype(np.float32)
+        if token.kin:
+            kin = self._with_files(self.gains(token.kin))
+            covered[(kin > 0) & ~hit] = KIN_COVERS
+            best = np.maximum(best, kin)
+        return rarity * best, rarity * covered, rarity
+
+    def _with_files(self, best: np.ndarray) -> np.ndarray:
+        """What stands in a file also counts for the page that offers it."""
+        files = self.snapshot.files
+        if len(files):
+            np.maximum.at(best, self.snapshot.owners, np.float32(ATTACHED) * best[files])
+        return best
 
 
-def _rarity(size: int, found: int) -> float:
+def _bm25(snapshot: Snapshot, expansion: Expansion, postings: dict[Key, Postings]) -> Ranking:
+    """The words add up; a synonym stands in for the words it replaces where it scores better."""
+    scores = Scores(snapshot, postings)
+    words = [scores.of(token) for token in expansion.tokens]
+    score = np.sum([gain for gain, _, _ in words], axis=0, dtype=np.float32)
+    covered = np.sum([cover for _, cover, _ in words], axis=0, dtype=np.float32)
+    better: dict[tuple[int, int], np.ndarray] = {}
+    for match in expansion.synonyms:
+        gain = _synonym(scores, match.tokens)
+        run = match.start, match.stop
+        better[run] = np.maximum(better[run], gain) if run in better else gain
+    for (start, stop), gain in better.items():
+        run = words[start:stop]
+        held = np.sum([each for each, _, _ in run], axis=0, dtype=np.float32)
+        score += np.maximum(gain - held, 0)
+        cover = np.sum([each for _, each, _ in run], axis=0, dtype=np.float32)
+        weight = np.float32(sum(rarity for _, _, rarity in run))
+        covered += np.where(gain > 0, weight - cover, 0)
+    covered /= np.float32(sum(rarity for _, _, rarity in words))
+    found = covered > LEAST_COVERED * covered[snapshot.main].max(initial=0)
+    return Ranking(score, covered, found, covered[snapshot.files])
+
+
+def _synonym(scores: Scores, tokens: list[Token]) -> np.ndarray:
+    """The score of another expression, where all its words are."""
+    words = [scores.of(token) for token in tokens]
+    gain = np.sum([each for each, _, _ in words], axis=0, dtype=np.float32)
+    everywhere = np.all([each > 0 for each, _, _ in words], axis=0)
+    return np.where(everywhere, np.float32(SYNONYM) * gain, 0)
+
+
+def _rarity(size: int, found: int) -> np.float32:
     """Inverse document frequency, never negative."""
-    return float(np.log1p((size - found + 0.5) / (found + 0.5)))
+    return np.float32(np.log1p((size - found + 0.5) / (found + 0.5)))
 
 
-def _lift_cities(snapshot: Snapshot, words: list[Reading], ranking: Ranking) -> None:
+def _lift_cities(snapshot: Snapshot, tokens: list[Token], ranking: Ranking) -> None:
     """A city named in the query lifts its own page and what lies in it."""
-    typed = [frozenset(word.keys) for word in words]
+    typed = [{text for (_, text), worth in token.terms.items() if worth >= 0.5} for token in tokens]
     for row, name in snapshot.city_names:
         if _stands_in(name, typed):
             ranking.score[row] *= CITY_LIFT / PLACE_LIFT
             ranking.score[snapshot.cities == snapshot.pages[row]] *= PLACE_LIFT
 
 
-def _stands_in(name: list[frozenset[str]], typed: list[frozenset[str]]) -> bool:
+def _stands_in(name: list[frozenset[str]], typed: list[set[str]]) -> bool:
     """Whether the words of the name follow each other somewhere in what was typed."""
     starts = range(len(typed) - len(name) + 1)
     return any(
@@ -108,14 +171,14 @@ def _stands_in(name: list[frozenset[str]], typed: list[frozenset[str]]) -> bool:
     )
 
 
-def _holds_all(snapshot: Snapshot, words: list[dict[Key, float]], postings) -> np.ndarray:
+def _holds_all(snapshot: Snapshot, tokens: list[Token], postings) -> np.ndarray:
     """True where an entry has each of these words in some form."""
     counts = np.zeros(len(snapshot), np.int16)
-    for word in words:
-        rows = [postings[key][0] for key in word if key in postings]
+    for token in tokens:
+        rows = [postings[key][0] for key in token.terms if key in postings]
         if rows:
             counts[np.unique(np.concatenate(rows))] += 1
-    return counts == len(words)
+    return counts == len(tokens)
 
 
 def _keep_exact(snapshot: Snapshot, phrases: list[Phrase], ranking: Ranking) -> None:

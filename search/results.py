@@ -7,16 +7,18 @@ import numpy as np
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from knowledge.querysets import visible_to
+from knowledge.querysets import closed_to
 
 from .addresses import Address
 from .arrays import Snapshot, consistent
 from .columns import passing
+from .expansion import corrected, offered
 from .facets import facet, vocabulary
+from .field_queries import apply_fields
 from .forms import SearchForm, Sort
 from .hits import Hits
-from .models import Kind, LibraryEntry
-from .query import Query, parse
+from .models import Kind
+from .query import Query, parse, respelled
 from .ranking import Ranking, everything, nothing, rank
 
 NEWEST = 5
@@ -39,6 +41,15 @@ class Suggestion:
     count: int
 
 
+@dataclass
+class Correction:
+    """A typo that was put right, and the address that leaves it as it was typed."""
+
+    typed: str
+    shown: str
+    exact_url: str
+
+
 class Results:
     """What this user finds for these parameters; a page, a feed and an alert show the same."""
 
@@ -53,7 +64,7 @@ class Results:
     @property
     def hits(self):
         """What was found, in order: a sequence that reads only the slice it is asked for."""
-        return Hits(self._snapshot, self._rows, self._parsed.highlights, self._ranking.complete)
+        return Hits(self._snapshot, self._rows, self._ranking)
 
     def ranked_pages(self, most):
         """Page and score of the first results, for measuring and for machines."""
@@ -131,7 +142,8 @@ class Results:
         """The latest practices, for a reader who has not asked yet."""
         practices = self._snapshot.columns["rodzaj"].mask([Kind.PRACTICE])
         rows = np.flatnonzero(self._visible & practices)
-        return Hits(self._snapshot, rows[np.argsort(self._snapshot.by_date[rows])])[:NEWEST]
+        newest = np.argsort(-self._snapshot.published[rows], kind="stable")
+        return Hits(self._snapshot, rows[newest[:NEWEST]], nothing(self._snapshot))[:NEWEST]
 
     @property
     def themes(self):
@@ -150,9 +162,9 @@ class Results:
     def _look_up(self, snapshot: Snapshot):
         """Search one state of the index; may run twice, so it sets everything anew."""
         self._snapshot = snapshot
-        self._visible = _readable(snapshot, self.user)
+        self._visible = snapshot.without(closed_to(self.user))
         self._choices = vocabulary(snapshot, self._visible)
-        self.form = SearchForm(self.params, self._choices)
+        self.form = SearchForm(apply_fields(self.params, self._choices), self._choices)
         valid = self.form.is_valid()
         self.query = self.form.cleaned_data["q"] if valid else self.params.get("q", "")
         self._parsed = parse(self.query) if valid else Query()
@@ -167,14 +179,16 @@ class Results:
             return everything(self._snapshot)
         if self._parsed.is_empty:  # typed, but only marks
             return nothing(self._snapshot)
+        if not self._is_exact:
+            self._parsed = corrected(self._snapshot, self._parsed)
         return rank(self._snapshot, self._parsed)
 
     def _in_order(self, rows):
-        newest = self._snapshot.by_date[rows]
         if self.sort == Sort.ALPHABETICAL:
             return rows[np.argsort(self._snapshot.by_title[rows])]
+        newest = -self._snapshot.published[rows]
         if self.sort == Sort.NEWEST:
-            return rows[np.argsort(newest)]
+            return rows[np.lexsort((self._snapshot.by_title[rows], newest))]
         score, complete = self._ranking.score[rows], self._ranking.complete[rows]
         return rows[np.lexsort((newest, -score, ~complete))]
 
@@ -184,6 +198,25 @@ class Results:
         asked = self.form.cleaned_data.get("sort")
         offered = dict(self.sort_choices)
         return asked if asked in offered else next(iter(offered))
+
+    @property
+    def correction(self):
+        """What was searched instead of a word nobody knows; None where nothing was corrected."""
+        changes = self._parsed.corrected
+        if not changes:
+            return None
+        return Correction(self.query, respelled(self.query, changes), str(self._address.exactly()))
+
+    @cached_property
+    def offered(self):
+        """Spellings to offer for words that the dictionary knows and the library lacks."""
+        changes = offered(self._snapshot, self._parsed)
+        texts = [respelled(self.query, {typed: form}) for typed, form in changes.items()]
+        return [(text, str(self._address.with_query(text))) for text in texts]
+
+    @property
+    def _is_exact(self) -> bool:
+        return self.form.cleaned_data.get("dokladnie", False)
 
     @property
     def _fixed(self) -> str:
@@ -201,19 +234,11 @@ class Results:
 
     @property
     def _address(self) -> Address:
-        return Address(self.query, self._chosen, self.form.cleaned_data.get("sort", ""))
+        sort = self.form.cleaned_data.get("sort", "")
+        return Address(self.query, self._chosen, sort, exact=self._is_exact)
 
     def _label(self, name: str, value: str) -> str:
         return str(dict(self._choices[name])[value])
 
     def _count(self, mask, filters) -> int:
         return int(passing(self._snapshot.columns, mask, filters)[0].sum())
-
-
-def _readable(snapshot: Snapshot, user) -> np.ndarray:
-    """True for every entry whose page passes the one gate."""
-    readable = np.ones(len(snapshot), bool)
-    hidden = LibraryEntry.objects.exclude(page__in=visible_to(user)).values_list("pk", flat=True)
-    pks = np.intersect1d(np.fromiter(hidden, np.int64), snapshot.entries)
-    readable[snapshot.rows(pks)] = False
-    return readable

@@ -7,8 +7,9 @@ from django.http import QueryDict
 from wagtail.models import PageViewRestriction
 
 from knowledge.models import PracticePartner
-from search.index import paused, rebuild, refresh
+from search.index import paused, refresh
 from search.models import IndexVersion, LibraryEntry, Posting, Term
+from search.rebuilding import rebuild
 from search.results import Results
 
 from .factories import (

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from search.index import is_stale, paused, rebuild
+from search.index import is_stale, paused
+from search.rebuilding import rebuild
 from search.starting_synonyms import ensure_synonyms
 
 from .accounts import load_accounts

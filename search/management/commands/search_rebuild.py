@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from search.index import rebuild
+from search.rebuilding import rebuild
 
 
 class Command(BaseCommand):

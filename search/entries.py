@@ -1,0 +1,104 @@
+"""Rows of the library: a page and each file it offers, with the words they are found by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.forms.models import model_to_dict
+
+from .collation import polish_order
+from .documents import Document
+from .models import LibraryEntry
+from .paradigms import ensure_paradigms
+from .postings import (
+    Fields,
+    insert_postings,
+    lemma_weights,
+    lemmas_in,
+    read_fields,
+    term_ids,
+    weigh,
+    write_postings,
+)
+
+
+@dataclass
+class Draft:
+    """An entry to be written, and its words."""
+
+    entry: LibraryEntry
+    fields: Fields
+    english: list[str]
+
+
+def drafts(page, document: Document, generation: int) -> Iterator[Draft]:
+    """The entries of a page: its own."""
+    entry = page_entry(page, document)
+    entry.generation = generation
+    yield Draft(entry, read_fields(document), document.english)
+
+
+def write_page(page, document: Document, generation: int) -> set[int]:
+    """Bring the entries of a page in step with it; return those that were written or removed."""
+    rows = LibraryEntry.objects.filter(generation=generation, page=page)
+    held = {entry.document_id: entry for entry in rows}
+    changed = set()
+    for draft in drafts(page, document, generation):
+        old = held.pop(draft.entry.document_id, None)
+        if _write(draft, old):
+            changed.add(draft.entry.pk)
+    for entry in held.values():  # a file no longer offered
+        changed.add(entry.pk)
+        entry.delete()
+    return changed
+
+
+def insert_page(page, document: Document, generation: int, weights, terms) -> set[str]:
+    """Write the entries of a page that has none; return their lemmas.
+
+    `terms` maps the keys already made to their ids and grows; `weights` are those of the
+    generation. Both spare the rebuild most of its queries.
+    """
+    lemmas = set()
+    for draft in drafts(page, document, generation):
+        keys, draft.entry.length = weigh(draft.fields, draft.english, weights)
+        draft.entry.save(force_insert=True)
+        terms.update(term_ids((key for key in keys if key not in terms), generation))
+        insert_postings((draft.entry.pk, terms[key], weight) for key, weight in keys.items())
+        lemmas |= lemmas_in(draft.fields)
+    return lemmas
+
+
+def page_entry(page, document: Document) -> LibraryEntry:
+    """The row of a page, without its place in the index."""
+    return LibraryEntry(
+        page_id=page.pk,
+        kind=document.kind,
+        title=document.title,
+        sort_title=polish_order(document.title),
+        lead=document.lead,
+        labels="\n".join([*document.tags, *document.place]),
+        text=document.text,
+        themes=" ".join(document.theme_slugs),
+        tags=" ".join(document.tag_slugs),
+        size_class=document.size_class,
+        voivodeship=document.voivodeship,
+        city_id=document.city and document.city.pk,
+        start_year=document.start_year,
+        end_year=document.end_year,
+        costs=document.costs,
+        attachments=document.attachments,
+        published_at=page.first_published_at,
+    )
+
+
+def _write(draft: Draft, old: LibraryEntry | None) -> bool:
+    """Write one entry and only those of its postings that differ; tell whether any did."""
+    entry, lemmas = draft.entry, lemmas_in(draft.fields)
+    ensure_paradigms(lemmas)
+    weights = lemma_weights(lemmas, entry.generation)
+    keys, entry.length = weigh(draft.fields, draft.english, weights)
+    entry.pk = old and old.pk
+    moved = old is None or model_to_dict(old) != model_to_dict(entry)
+    if moved:
+        entry.save()
+    return write_postings(entry, keys) or moved

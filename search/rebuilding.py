@@ -1,0 +1,113 @@
+"""Making the whole index anew beside the one in use, then swapping them.
+
+Readers and publishers go on meanwhile: what is published during a rebuild is written into both
+generations. A rebuild that dies leaves rows that no reader sees; the next one removes them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from .documents import findable_pages, read_pages
+from .entries import insert_page
+from .index import analyser
+from .models import IndexVersion, LemmaWeight, LibraryEntry, Paradigm, Term
+from .paradigms import ensure_paradigms
+from .postings import LONGEST_KEY, count_lemmas, read_fields
+
+_CHUNK = 50  # pages written in one turn: publishers wait for no more
+_BATCH = 1000
+
+
+class Superseded(RuntimeError):
+    """Another rebuild was begun after this one, and will finish instead of it."""
+
+
+def rebuild(progress: Callable[[list], Iterable] = iter) -> int:
+    """Make the whole index anew and return how many pages it has.
+
+    Raises Superseded when another rebuild was begun meanwhile.
+    """
+    generation = _begin()
+    pks = findable_pages()
+    chunks = [pks[start : start + _CHUNK] for start in range(0, len(pks), _CHUNK)]
+    weights = _weigh_lemmas(chunks, generation)
+    terms: dict = {}
+    for chunk in progress(chunks):
+        _fill(chunk, generation, weights, terms)
+    _swap(generation)
+    remove_leftovers()
+    return LibraryEntry.objects.filter(generation=generation, document=None).count()
+
+
+def remove_leftovers() -> int:
+    """Delete what belongs neither to the index in use nor to the one being built."""
+    version = IndexVersion.objects.first()
+    kept = version.generations if version else []
+    removed = 0
+    for model in (LibraryEntry, Term, LemmaWeight):
+        leftover = model.objects.exclude(generation__in=kept)
+        while pks := list(leftover.values_list("pk", flat=True)[:_BATCH]):
+            with transaction.atomic():
+                IndexVersion.lock()
+                removed += model.objects.filter(pk__in=pks).delete()[0]
+    return removed
+
+
+@transaction.atomic
+def _begin() -> int:
+    """Announce a new generation, which publishers fill too from now on."""
+    version = IndexVersion.lock()
+    version.building = 1 + max(version.generations)
+    version.save(update_fields=["building"])
+    if version.analyser != analyser():
+        Paradigm.objects.all().delete()  # another dictionary may inflect otherwise
+    return version.building
+
+
+def _weigh_lemmas(chunks, generation: int) -> dict[str, float]:
+    """The snapshot of lemma frequencies that the whole generation is read with."""
+    counts: Counter[str] = Counter()
+    for chunk in chunks:
+        counts.update(count_lemmas(read_fields(document) for _, document in read_pages(chunk)))
+    weights = {text: weight for text, weight in counts.items() if len(text) <= LONGEST_KEY}
+    with transaction.atomic():
+        _own(generation)
+        LemmaWeight.objects.bulk_create(
+            (
+                LemmaWeight(generation=generation, text=text, weight=weight)
+                for text, weight in weights.items()
+            ),
+            batch_size=_BATCH,
+        )
+    return weights
+
+
+@transaction.atomic
+def _fill(pks: list[int], generation: int, weights, terms) -> None:
+    """Write pages as they are now, in place of what a publisher wrote without the weights."""
+    _own(generation)
+    LibraryEntry.objects.filter(generation=generation, page__in=pks).delete()
+    lemmas: set[str] = set()
+    for page, document in read_pages(pks):
+        lemmas |= insert_page(page, document, generation, weights, terms)
+    ensure_paradigms(lemmas)
+
+
+@transaction.atomic
+def _swap(generation: int) -> None:
+    version = _own(generation)
+    version.generation, version.building = generation, None
+    version.analyser, version.rebuilt_at = analyser(), timezone.now()
+    version.save()
+    version.bump()
+
+
+def _own(generation: int) -> IndexVersion:
+    """Take the writers' turn, as long as this rebuild is the last one begun."""
+    version = IndexVersion.lock()
+    if version.building != generation:
+        raise Superseded("another rebuild was begun meanwhile")
+    return version
