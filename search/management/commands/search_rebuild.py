@@ -12,9 +12,9 @@ class Command(BaseCommand):
     help = "Builds the search index of the whole library anew; readers keep the old one meanwhile."
 
     def handle(self, *args, verbosity=1, **options):
-        def progress(documents):
-            return tqdm(documents, desc="Index", unit="page", disable=verbosity == 0)
+        def bar(chunks):
+            return tqdm(chunks, desc="Indeks", unit=" ×50", disable=True if not verbosity else None)
 
-        total = rebuild(progress)
+        total = rebuild(bar)
         if verbosity:
             self.stdout.write(f"{total} pages indexed.")
