@@ -20,6 +20,8 @@ class QueryCount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "text"], name="query_count_once")]
+        verbose_name = _("szukanie")
+        verbose_name_plural = _("szukania")
 
     def __str__(self):
         return f"{self.text} ({self.day})"
@@ -34,6 +36,8 @@ class ThemeCount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "theme"], name="theme_count_once")]
+        verbose_name = _("szukany temat")
+        verbose_name_plural = _("szukane tematy")
 
     def __str__(self):
         return f"{self.theme} ({self.day})"

@@ -13,7 +13,7 @@ LONGEST_KEY = 255
 CACHED = 5_000
 MOST_LETTERS = 4  # Polish letters given back to one word
 MOST_PLACES = 10  # where they might stand
-_NAMES = {"imię", "nazwisko"}
+_NAMES = {"imię", "nazwisko", "nazwa_geograficzna", "człon_nazwy_geograficznej"}
 _POLISH = {
     **dict(zip("acelnos", "ąćęłńóś", strict=True)),
     "z": "źż",
@@ -65,7 +65,7 @@ def _restored(word: Reading) -> Reading:
 
 
 def _is_common(word: str) -> bool:
-    """Known, and as more than a rare surname."""
+    """Known, and as more than a name: few mean the village Rynkowo by „rynkow”."""
     return any(not labels or not _NAMES.issuperset(labels) for _, _, labels in senses(word))
 
 
