@@ -197,15 +197,15 @@ class TestPrivacy:
 @pytest.fixture
 def busy_file(tmp_path):
     """The site on a database file whose writer's turn another connection holds."""
+    Client().get("/szukaj/")  # the first page of a new site makes its settings
     path, memory = tmp_path / "pim.sqlite3", connections["default"]
-    copy = sqlite3.connect(path)
-    copy.executescript("PRAGMA journal_mode=WAL;" + "\n".join(memory.connection.iterdump()))
-    copy.close()
+    path.write_bytes(memory.connection.serialize())
     patient = {**memory.settings_dict["OPTIONS"], "timeout": 3600}
     connections["default"] = type(memory)(
         {**memory.settings_dict, "NAME": str(path), "OPTIONS": patient}, "default"
     )
     publisher = sqlite3.connect(path, isolation_level=None)
+    publisher.execute("PRAGMA journal_mode=WAL")
     publisher.execute("BEGIN IMMEDIATE")
     yield publisher
     publisher.close()
