@@ -25,6 +25,7 @@ from .ledger import write
 from .personal import looks_personal
 from .polish import normalise
 
+LONGEST = QueryCount._meta.get_field("text").max_length
 MOST = 1000  # different searches and themes in memory; more of them are not counted
 _ROBOTS = re.compile(
     r"(?<!cu)bot\b|crawl|spider|slurp|archiver|preview|monitor|scan|curl|wget|python|java/|http",
@@ -99,14 +100,24 @@ def count_search(request, results):
 def flush():
     """Write what was counted, or keep it for the next attempt."""
     words, themes = tally.take()
-    words = {key: count for key, count in words.items() if not looks_personal(key[1])}
+    words = _to_keep(words)
     if not (words or themes):
         return
     try:
         write(words, themes)
     except Error as error:
-        logger.info("Searches are counted later: %s", error)
+        logger.warning("Searches are counted later: %s", error)
         tally.give_back(words, themes)
+
+
+def _to_keep(words):
+    """Without what may point to a person, and cut to the length of the column, in this order."""
+    kept = {}
+    for (day, text), (searches, results) in words.items():
+        if not looks_personal(text):
+            key = day, text[:LONGEST].strip()
+            kept[key] = kept.get(key, (0, 0))[0] + searches, results
+    return kept
 
 
 def _after_answer(**kwargs):
@@ -130,11 +141,13 @@ def _is_first_page(parameters):
 
 def _search_before(request):
     """The search on the page that the reader came from, if it was one of this site."""
-    address = urlsplit(request.headers.get("Referer", ""))
+    try:
+        address = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # whoever sends it may write there what he likes
+        return QueryDict()
     own = address.netloc == request.get_host() and address.path == request.path
     return QueryDict(address.query if own else "")
 
 
 def _plain(text):
-    longest = QueryCount._meta.get_field("text").max_length
-    return " ".join(normalise(text).lower().split())[:longest].strip()
+    return " ".join(normalise(text).lower().split())

@@ -4,13 +4,12 @@ import sqlite3
 from datetime import date
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
 from django.test import Client
 from django.utils import timezone
-from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
+from wagtail.contrib.search_promotions.models import Query
 
-from search.counts import QueryCount, ThemeCount, months_before
+from search.counts import QueryCount, ThemeCount
 from search.personal import looks_personal
 from search.tally import MOST, flush, tally
 from tests.editing import standing_team, team
@@ -38,13 +37,6 @@ def reader():
 def counted():
     rows = QueryCount.objects.order_by("pk")
     return [(row.text, row.searches, row.results) for row in rows]
-
-
-def count(text, searches=1, results=0, *, day=None, key=""):
-    day = day or timezone.localdate()
-    return QueryCount.objects.create(
-        day=day, text=text, key=key or text, searches=searches, results=results
-    )
 
 
 @pytest.mark.django_db
@@ -118,6 +110,16 @@ class TestCounting:
         reader.get("/szukaj/?q=smog&temat=jakosc-powietrza")
         assert counted() == [("smog", 1, 1)]
 
+    @pytest.mark.parametrize("referer", ["http://[", "http://testserver/szukaj/?q=%00", "\ufffd"])
+    def test_a_strange_referer_does_no_harm(self, reader, referer):
+        assert reader.get("/szukaj/?q=smog", headers={"Referer": referer}).status_code == 200
+        assert counted() == [("smog", 1, 0)]
+
+    def test_long_text_is_cut(self, reader):
+        for ending in ("a", "b"):
+            reader.get("/szukaj/", {"q": "smog " * 25 + ending})
+        assert counted() == [(("smog " * 20).strip(), 2, 0)]
+
     def test_theme_counts_when_it_is_chosen(self, reader):
         air = make_theme("air", "Jakość powietrza")
         move = make_theme("move", "Mobilność")
@@ -167,6 +169,7 @@ class TestPrivacy:
             "pawel wisniewski",
             "sprawa Marka Mazura",
             "Anna Qwertyńska",
+            "smog " * 19 + "601 234 567",
         ],
     )
     def test_what_may_point_to_a_person_is_not_kept(self, reader, text):
@@ -248,56 +251,3 @@ class TestTrouble:
         assert counted() == []
         flush()
         assert counted() == [("smog", 1, 0)]
-
-
-@pytest.mark.django_db
-class TestForgetting:
-    @pytest.fixture
-    def _years(self):
-        """One search and one theme on each of these days."""
-        theme = make_theme()
-        for day in (date(2024, 12, 31), date(2025, 1, 31), date(2025, 2, 1), date(2026, 2, 28)):
-            count("smog", day=day)
-            ThemeCount.objects.create(day=day, theme=theme, searches=1)
-            Query.get("smog").add_hit(day)
-
-    @pytest.fixture
-    def _today(self, monkeypatch):
-        monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 2, 28))
-
-    @pytest.mark.usefixtures("_years", "_today")
-    @pytest.mark.parametrize(("months", "left"), [(13, 3), (12, 1), (0, 1)])
-    def test_old_counts_go(self, months, left, capsys):
-        call_command("forget_queries", miesiace=months)
-        assert QueryCount.objects.count() == left
-        assert ThemeCount.objects.count() == left
-        assert QueryDailyHits.objects.count() == left
-        assert f"usunięto {3 * (4 - left)}" in capsys.readouterr().out
-
-    @pytest.mark.usefixtures("_years", "_today")
-    def test_setting_says_how_long(self):
-        call_command("forget_queries")
-        assert QueryCount.objects.count() == 3
-
-    def test_words_with_a_promotion_stay(self):
-        for text in ("smog", "las"):
-            Query.get(text).add_hit(date(2020, 1, 1))
-        Query.get("smog").editors_picks.create(page=make_practice())
-        call_command("forget_queries")
-        assert [query.query_string for query in Query.objects.all()] == ["smog"]
-
-    def test_negative_number_is_refused(self):
-        with pytest.raises(CommandError, match="ujemna"):
-            call_command("forget_queries", miesiace=-1)
-
-    @pytest.mark.parametrize(
-        ("day", "months", "before"),
-        [
-            (date(2026, 3, 31), 1, date(2026, 2, 28)),
-            (date(2024, 2, 29), 12, date(2023, 2, 28)),
-            (date(2026, 1, 15), 13, date(2024, 12, 15)),
-            (date(2026, 12, 1), 12, date(2025, 12, 1)),
-        ],
-    )
-    def test_months_are_those_of_the_calendar(self, day, months, before):
-        assert months_before(day, months) == before
