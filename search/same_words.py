@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations, product
 
-from .index import main_lemma
 from .models import LemmaWeight
 from .morphology import Reading, read, senses, unique
+from .postings import main_lemma
 from .query import parse
 
 LONGEST_KEY = 255

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('knowledge', '0001_initial'),
-        ('search', '0002_synonyms'),
+        ('search', '0003_index_generations'),
     ]
 
     operations = [
