@@ -34,6 +34,10 @@ MEDIA = tuple(
     for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
     for action in ("add", "change", "choose")
 )
+PROMOTIONS = tuple(
+    ("wagtailsearchpromotions", f"{action}_searchpromotion")
+    for action in ("add", "change", "delete")
+)
 COLLECTIONS = (("wagtailcore", "add_collection"), ("wagtailcore", "change_collection"))
 
 
@@ -51,11 +55,7 @@ def ensure_editors(page):
 def ensure_secretariat():
     """Return the group that reviews and publishes everything, made on first use."""
     group = Group.objects.get_or_create(name=SECRETARIAT)[0]
-    group.permissions.add(
-        permission("wagtailadmin", "access_admin"),
-        permission("knowledge", "manage_city_facts"),
-        *vocabulary_permissions(),
-    )
+    group.permissions.add(*office_permissions())
     grant_pages(group, Site.objects.get(is_default_site=True).root_page, PUBLISH)
     grant_media(group, Collection.get_first_root_node(), (*MEDIA, *COLLECTIONS))
     remove_stock_roles()
@@ -107,6 +107,9 @@ def drift():
             yield _("%(city)s: redakcja ma inne prawa do zdjęć i plików") % {"city": city}
     for group in Group.objects.filter(name__startswith=PREFIX, page_permissions=None):
         yield _("%(group)s: grupa nie ma już miasta") % {"group": group}
+    office = Group.objects.filter(name=SECRETARIAT).first()
+    if office and not set(office_permissions()) <= set(office.permissions.all()):
+        yield _("%(group)s: brak niektórych praw") % {"group": office}
     for group in Group.objects.filter(name__in=STOCK_GROUPS):
         yield _("%(group)s: zbędna grupa") % {"group": group}
     index = CityIndexPage.objects.first()
@@ -122,6 +125,16 @@ def cities_of(user):
 
 def permission(app_label, codename):
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def office_permissions():
+    """What the secretariat may do besides its rights to pages, pictures and files."""
+    return [
+        permission("wagtailadmin", "access_admin"),
+        permission("knowledge", "manage_city_facts"),
+        *(permission(*name) for name in PROMOTIONS),
+        *vocabulary_permissions(),
+    ]
 
 
 def vocabulary_permissions():

@@ -156,6 +156,8 @@ CHECKS = {
     **{f"wagtailadmin_reports:{report}": reviewers_only for report in REPORTS},
     **{f"wagtailadmin_reports:{report}_results": reviewers_only for report in REPORTS},
     "wagtailadmin_api:pages:action": reviewers_only,
+    "wagtailsearchpromotions:chooser": reviewers_only,
+    "wagtailsearchpromotions:chooserresults": reviewers_only,
     **{
         f"wagtailadmin_api:{kind}:{view}": reviewers_only
         for kind in ("images", "documents")

@@ -11,7 +11,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Wyszukiwarka")
 
     def ready(self):
-        from . import library, signals
+        from . import library, signals, tally
 
         library.register_pages()
         signals.connect()
+        tally.connect()

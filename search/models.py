@@ -199,4 +199,5 @@ class Paradigm(models.Model):
         return f"{self.fold} → {self.lemma}"
 
 
+from .counts import QueryCount, ThemeCount  # noqa: E402,F401  Django finds models here
 from .synonyms import StartingGroup, Synonym  # noqa: E402,F401  Django finds models here

@@ -101,6 +101,17 @@ def english_stem(word: str) -> str:
     return _tools().english.stemWord(word.lower())
 
 
+def senses(word: str) -> list[tuple[str, str, list[str]]]:
+    """Lemma, tag and labels of every reading of the whole word, names among them; none: unknown."""
+    found = _tools().morfeusz.analyse(word)
+    end = max((stop for _, stop, _ in found), default=0)
+    return [
+        (_bare(lemma), tag, labels)
+        for start, stop, (_, lemma, tag, labels, _) in found
+        if start == 0 and stop == end and _kind(tag) not in _NOT_WORDS
+    ]
+
+
 def dictionary() -> str:
     """Which dictionary the lemmas come from; kept with the index, because keys do not mix."""
     return f"morfeusz2 {morfeusz2.__version__} {_tools().morfeusz.dict_id()}"

@@ -78,6 +78,11 @@ class Results:
         return len(self._rows)
 
     @property
+    def total_of_words(self):
+        """How many pages the words find when no filter is chosen."""
+        return int(self._found.sum())
+
+    @property
     def complete_total(self):
         """How many of them matched every word: by relevance these come first."""
         return int(self._ranking.complete[self._rows].sum())

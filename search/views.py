@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from .models import Kind
+from .promotions import picks_for
 from .results import Results
+from .tally import count_search
 
 PER_PAGE = 10
 
@@ -22,11 +24,23 @@ def practices(request):
 
 def _search(request, *, heading, fixed_kind=""):
     results = Results(request.user, request.GET, fixed_kind=fixed_kind)
+    count_search(request, results)
+    page = Paginator(results.hits, PER_PAGE).get_page(request.GET.get("strona"))
+    picks = _picks(request, results) if page.number == 1 else []
     context = {
         "results": results,
-        "page": Paginator(results.hits, PER_PAGE).get_page(request.GET.get("strona")),
+        "page": page,
+        "picks": picks,
+        "picked": {pick.page_id for pick in picks},
         "fixed_kind": fixed_kind,
         "heading": heading,
         "noindex": not results.is_landing,
     }
     return render(request, "search/search.html", context)
+
+
+def _picks(request, results):
+    """Recommendations are for words alone: a filter asks for what the reader chose himself."""
+    if not results.query or results.form.errors or results.chips:
+        return []
+    return picks_for(results.query, request.user)

@@ -1,23 +1,81 @@
 """What the secretariat sees of search in the admin."""
 
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
+from knowledge.reach import is_reviewer
+
+from .reports import InVainView, MostSoughtView, ThemesView
 from .synonyms import Synonym
+
+REPORTS = {
+    "in_vain": ("szukane-na-prozno", InVainView),
+    "most_sought": ("najczesciej-szukane", MostSoughtView),
+    "themes": ("najczesciej-szukane-tematy", ThemesView),
+}
+
+
+class SynonymCreateView(CreateView):
+    """A report hands over the words that were sought; their synonyms are still to be written."""
+
+    def get_initial_form_instance(self):
+        return Synonym(words=self.request.GET.get("wyrazenie", ""))
 
 
 class SynonymViewSet(SnippetViewSet):
     """Groups of synonyms, found by any of their words."""
 
     model = Synonym
-    icon = "pick"
+    icon = "list-ul"
+    add_view_class = SynonymCreateView
     list_display = ["__str__", BooleanColumn("active", label=_("Używana")), "note"]
     list_filter = ["active"]
     search_fields = ["words", "note"]
-    search_backend_name = None  # an ordinary look into two columns
     list_per_page = 50
 
 
 register_snippet(SynonymViewSet)
+
+
+class ReportMenuItem(MenuItem):
+    """For those who may open the report."""
+
+    def is_shown(self, request):
+        return is_reviewer(request.user)
+
+
+@hooks.register("register_admin_urls")
+def report_urls():
+    urls = []
+    for name, (address, view) in REPORTS.items():
+        urls.append(path(f"{address}/", view.as_view(), name=name))
+        results = view.as_view(results_only=True)
+        urls.append(path(f"{address}/wyniki/", results, name=f"{name}_results"))
+    return [path("raporty/", include((urls, "search_reports")))]
+
+
+def add_to_menu(name, view, order):
+    @hooks.register("register_reports_menu_item")
+    def item():
+        return ReportMenuItem(
+            view.page_title,
+            reverse(f"search_reports:{name}"),
+            name=f"search-{name}",
+            icon_name="search",
+            order=order,
+        )
+
+
+for place, (name, (_address, view)) in enumerate(REPORTS.items()):
+    add_to_menu(name, view, 100 + place)
+
+
+@hooks.register("construct_reports_menu")
+def drop_second_count(request, items):
+    """Wagtail's report of the same searches knows no forms of words."""
+    items[:] = [item for item in items if item.name != "search-terms"]

@@ -81,6 +81,7 @@ def test_rights_to_add(team, role, place, allowed):
 
 
 REPORTS = ["aging_pages", "locked_pages", "page_types_usage", "site_history", "workflow"]
+SEARCH_REPORTS = ["in_vain", "most_sought", "themes"]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,14 @@ REPORTS = ["aging_pages", "locked_pages", "page_types_usage", "site_history", "w
         ("wagtailsnippets_knowledge_theme:add", 302, 200),
         ("wagtailsnippets_networks_edition:list", 302, 200),
         ("wagtailsnippets_search_synonym:list", 302, 200),
+        ("wagtailsnippets_search_synonym:add", 302, 200),
+        *((f"search_reports:{report}", 302, 200) for report in SEARCH_REPORTS),
+        *((f"search_reports:{report}_results", 302, 200) for report in SEARCH_REPORTS),
+        ("wagtailsearchpromotions:index", 302, 200),
+        ("wagtailsearchpromotions:add", 302, 200),
+        ("wagtailsearchpromotions:chooser", 404, 200),
+        ("wagtailsearchpromotions:chooserresults", 404, 200),
+        ("wagtailsearchpromotions:search_terms", 302, 302),
         ("wagtailadmin_collections:index", 302, 200),
         ("wagtailadmin_workflows:index", 302, 302),
         ("wagtailadmin_workflows:task_index", 302, 302),

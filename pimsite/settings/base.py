@@ -120,6 +120,9 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Sekretariat PIM <pim@loc
 
 TAGGIT_CASE_INSENSITIVE = True
 
+SEARCH_COUNT_SECONDS = 10  # between two attempts of a worker to write counted searches
+SEARCH_COUNT_MONTHS = env.int("SEARCH_COUNT_MONTHS", default=13)  # `manage.py forget_queries`
+
 WAGTAIL_SITE_NAME = "Partnerska Inicjatywa Miast"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
