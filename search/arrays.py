@@ -50,6 +50,10 @@ class Snapshot:
         self.themes = {theme.slug: theme for theme in themes}
         tags = Tag.objects.values_list("slug", "name")
         self.tag_names = dict(sorted(tags, key=lambda tag: polish_order(tag[1])))
+        named = LibraryEntry.objects.order_by("sort_title")
+        cities, networks = named.filter(kind=Kind.CITY), named.filter(kind=Kind.NETWORK)
+        self.city_titles = dict(cities.values_list("city_slug", "title"))
+        self.network_titles = dict(networks.values_list("networks", "title"))
         self._postings = Recent(MAX_BYTES)
 
     def __len__(self):
@@ -92,20 +96,20 @@ class Snapshot:
 
     def _read_columns(self):
         fields = ["pk", "page_id", "city_id", "length", "published_at", "sort_title"]
-        fields += ["kind", "size_class", "voivodeship", "themes", "tags"]
+        fields += ["start_year", "end_year", *_FILTERS.values()]
         rows = list(LibraryEntry.objects.order_by("pk").values_list(*fields))
         columns = zip(*rows, strict=True) if rows else [()] * len(fields)
-        entries, pages, cities, lengths, dates, sort_titles, *filters = columns
+        entries, pages, cities, lengths, dates, sort_titles, starts, ends, *filters = columns
         self.entries = np.array(entries, np.int64)
         self.pages = np.array(pages, np.int64)
         self.cities = np.array([city or 0 for city in cities], np.int64)
         self.lengths = np.array(lengths, np.float32)
         self._published = np.array([date.timestamp() if date else 0 for date in dates])
         self._sort_titles = sort_titles
-        names = ["rodzaj", "wielkosc", "woj", "temat", "tag"]
         self.columns = {
-            name: Column(_split(column)) for name, column in zip(names, filters, strict=True)
+            name: Column(_split(column)) for name, column in zip(_FILTERS, filters, strict=True)
         }
+        self.columns["rok"] = Column(list(map(_years, starts, ends)))
 
     def _load(self, keys: list[Key]) -> dict[Key, Postings]:
         wanted = set(keys)
@@ -127,6 +131,17 @@ class Snapshot:
 
 
 _held: dict[str, Snapshot] = {}
+_FILTERS = {
+    "rodzaj": "kind",
+    "temat": "themes",
+    "wielkosc": "size_class",
+    "woj": "voivodeship",
+    "miasto": "city_slug",
+    "siec": "networks",
+    "koszt": "cost_band",
+    "etap": "stage",
+    "tag": "tags",
+}
 _NOTHING: Postings = (np.empty(0, np.int32), np.empty(0, np.float32))
 
 
@@ -134,6 +149,12 @@ def _split(texts: Iterable[str]) -> list[list[str]]:
     """Values of each entry; most entries have the same few, so each text is split once."""
     split = {text: text.split() for text in set(texts)}
     return [split[text] for text in texts]
+
+
+def _years(start: int | None, end: int | None) -> list[str]:
+    """Every year of the work as far as it is known; a half-known span is the known year."""
+    known = [year for year in (start, end) if year]
+    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
 
 
 def _by_term(table: np.ndarray):

@@ -64,6 +64,11 @@ class SearchForm(forms.Form):
     temat = FilterField(_("Temat"), _("Nie ma takiego tematu: „%(value)s”."))
     wielkosc = FilterField(_("Wielkość miasta"), _("Nie ma takiej wielkości miasta: „%(value)s”."))
     woj = FilterField(_("Województwo"), _("Nie ma takiego województwa: „%(value)s”."))
+    miasto = FilterField(_("Miasto"), _("Nie ma takiego miasta: „%(value)s”."))
+    siec = FilterField(_("Sieć"), _("Nie ma takiej sieci: „%(value)s”."))
+    rok = FilterField(_("Rok"), _("Nie ma niczego z takiego roku: „%(value)s”."))
+    koszt = FilterField(_("Koszt wdrożenia"), _("Nie ma takiego przedziału kosztu: „%(value)s”."))
+    etap = FilterField(_("Etap"), _("Nie ma takiego etapu: „%(value)s”."))
     tag = FilterField(_("Tag"), _("Nie ma takiego tagu: „%(value)s”."))
     sort = SortField(label=_("Sortuj"), required=False, choices=Sort)
 

@@ -88,5 +88,5 @@ _SHOWN = [
     *("page__url_path", "city__url_path", "city__title", "city__live", "city__country"),
     "city__voivodeship",
     *("kind", "title", "text", "themes", "size_class", "voivodeship", "start_year", "end_year"),
-    *("costs", "attachments"),
+    *("stage", "costs", "attachments"),
 ]

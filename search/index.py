@@ -206,9 +206,13 @@ def _entry(page, document: Document, length: float) -> LibraryEntry:
         size_class=document.size_class,
         voivodeship=document.voivodeship,
         city_id=document.city and document.city.pk,
+        city_slug=document.city.slug if document.city else "",
+        networks=" ".join(sorted(document.network_slugs)),
         start_year=document.start_year,
         end_year=document.end_year,
         costs=document.costs,
+        cost_band=document.cost_band,
+        stage=document.stage,
         attachments=document.attachments,
         published_at=page.first_published_at,
     )

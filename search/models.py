@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from knowledge.models import CityPage, CitySize, Voivodeship
+from knowledge.models import CityPage, CitySize, CostBand, Stage, Voivodeship
 
 
 class Kind(models.TextChoices):
@@ -74,9 +74,13 @@ class LibraryEntry(models.Model):
     size_class = models.CharField(max_length=20, choices=CitySize, blank=True)
     voivodeship = models.CharField(max_length=20, choices=Voivodeship, blank=True)
     city = models.ForeignKey(CityPage, null=True, on_delete=models.SET_NULL, related_name="+")
+    city_slug = models.TextField(blank=True)
+    networks = models.TextField(blank=True)  # slugs, divided by spaces
     start_year = models.PositiveSmallIntegerField(null=True)
     end_year = models.PositiveSmallIntegerField(null=True)
     costs = models.TextField(blank=True)
+    cost_band = models.CharField(max_length=20, choices=CostBand, blank=True)
+    stage = models.CharField(max_length=20, choices=Stage, blank=True)
     attachments = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
 
