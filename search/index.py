@@ -10,9 +10,10 @@ from django.forms.models import model_to_dict
 
 from .collation import polish_order
 from .documents import Document, findable_pages, read_pages
-from .models import IndexVersion, LemmaWeight, LibraryEntry, Posting, Term
+from .models import IndexVersion, LemmaWeight, LibraryEntry, Posting, Term, TitleWord
 from .morphology import Reading, dictionary
 from .polish import PIPELINE, analyse
+from .titles import write_titles
 
 LONGEST_KEY = Term._meta.get_field("text").max_length
 Key = tuple[int, str]  # class and text of a term
@@ -53,7 +54,7 @@ def forget(pks: Iterable[int]) -> None:
 def rebuild(progress: Callable[[list], Iterable] = iter) -> int:
     """Make the whole index anew and return its size; readers keep the old one until the end."""
     version = IndexVersion.lock()
-    for model in (Posting, Term, LibraryEntry, LemmaWeight):
+    for model in (Posting, Term, TitleWord, LibraryEntry, LemmaWeight):
         model.objects.all().delete()
     documents = [
         found for chunk in _chunks(findable_pages(), _CHUNK) for found in read_pages(chunk)
@@ -64,6 +65,7 @@ def rebuild(progress: Callable[[list], Iterable] = iter) -> int:
         batch_size=_BATCH,
     )
     _write_all(progress(documents), weights)
+    write_titles(LibraryEntry.objects.only("kind", "title"))
     version.describe(analyser())
     version.bump()
     return len(documents)
@@ -157,6 +159,7 @@ def _write(page, document: Document) -> bool:
     moved = old is None or model_to_dict(old) != model_to_dict(new)
     if moved:
         new.save()
+        write_titles([new])
     return _write_postings(new, keys) or moved
 
 

@@ -132,6 +132,26 @@ class Posting(models.Model):
         return f"{self.term_id} in {self.entry_id}: {self.weight}"
 
 
+class TitleWord(models.Model):
+    """A word of an entry's title in plain letters, for type-ahead."""
+
+    entry = models.ForeignKey(LibraryEntry, on_delete=models.CASCADE, related_name="title_words")
+    kind = models.CharField(max_length=20, choices=Kind)
+    word = models.CharField(max_length=40)
+    place = models.PositiveSmallIntegerField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "word", "place", "entry"], name="title_word_of_kind"),
+            models.Index(fields=["word", "entry"], name="title_word_of_any_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.word} in {self.entry_id}"
+
+
 class LemmaWeight(models.Model):
     """How often the library means this lemma: a snapshot, so that all documents are read alike."""
 

@@ -1,11 +1,16 @@
 """The search page and the list of practices: one search, asked in two places."""
 
+from dataclasses import asdict
+
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .models import Kind
 from .results import Results
+from .suggestions import suggest
 
 PER_PAGE = 10
 
@@ -18,6 +23,15 @@ def search(request):
 def practices(request):
     """The same search with the kind fixed: a list of good practices."""
     return _search(request, heading=_("Dobre praktyki"), fixed_kind=Kind.PRACTICE.value)
+
+
+def suggestions(request):
+    """Offers for what was typed so far, for the script of the search box."""
+    groups = suggest(request.user, request.GET.get("q", ""))
+    number = sum(len(group.items) for group in groups)
+    said = ngettext("%(counter)s podpowiedź", "%(counter)s podpowiedzi", number)
+    status = said % {"counter": number} if number else ""
+    return JsonResponse({"status": status, "groups": [asdict(group) for group in groups]})
 
 
 def _search(request, *, heading, fixed_kind=""):

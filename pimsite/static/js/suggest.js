@@ -1,0 +1,102 @@
+/* Offers while typing, as a combobox (ARIA 1.2). Without this file the box is a plain search. */
+const LEAST = 2;
+const DELAY = 150;
+
+for (const row of document.querySelectorAll("[data-suggest]")) suggestIn(row);
+
+function suggestIn(row) {
+  const input = row.querySelector("input");
+  const list = make("div", { id: `${input.id}-suggest`, role: "listbox", className: "suggest" });
+  const status = make("span", { className: "vh", ariaLive: "polite" });
+  let [options, active, timer, request] = [[], -1];
+  list.hidden = true;
+  list.ariaLabel = row.dataset.suggestLabel;
+  row.append(list, status);
+  Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
+  input.setAttribute("aria-controls", list.id);
+
+  function close() {
+    clearTimeout(timer);
+    request?.abort();
+    show({ status: "", groups: [] });
+  }
+
+  function show(found) {
+    options = [];
+    list.replaceChildren(...found.groups.map(group));
+    list.hidden = !options.length;
+    input.ariaExpanded = String(options.length > 0);
+    status.textContent = found.status;
+    activate(-1);
+  }
+
+  function group({ label, items }) {
+    const head = make("span", { className: "suggest__head", ariaHidden: "true" }, label);
+    return make("div", { role: "group", ariaLabel: label }, head, ...items.map(option));
+  }
+
+  function option({ label, note, url, mark: [start, end] }) {
+    const parts = [label.slice(0, start), make("b", {}, label.slice(start, end)), label.slice(end)];
+    const made = make("div", { role: "option", ariaSelected: "false" }, make("span", {}, ...parts));
+    made.id = `${list.id}-option-${options.length}`;
+    made.dataset.url = url;
+    if (note) made.append(" ", make("small", {}, note));
+    options.push(made);
+    return made;
+  }
+
+  function activate(place) {
+    active = place;
+    for (const [number, each] of options.entries()) each.ariaSelected = String(number === active);
+    options[active]?.scrollIntoView({ block: "nearest" });
+    if (active < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", options[active].id);
+  }
+
+  async function ask() {
+    request = new AbortController();
+    const address = `${row.dataset.suggest}?q=${encodeURIComponent(input.value)}`;
+    try {
+      const answer = await fetch(address, { signal: request.signal });
+      if (answer.ok) show(await answer.json());
+    } catch {
+      /* left behind by the next letter, or no connection: the box works on */
+    }
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    request?.abort();
+    if (input.value.trim().length < LEAST) close();
+    else timer = setTimeout(ask, DELAY);
+  });
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden || event.isComposing) return;
+    const last = options.length - 1;
+    const moves = {
+      ArrowDown: () => activate(active < last ? active + 1 : -1),
+      ArrowUp: () => activate(active < 0 ? last : active - 1),
+      Escape: close,
+    };
+    if (active >= 0) {
+      moves.Home = () => activate(0);
+      moves.End = () => activate(last);
+      moves.Enter = () => location.assign(options[active].dataset.url);
+    }
+    if (!moves[event.key]) return;
+    event.preventDefault();
+    moves[event.key]();
+  });
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[role=option]");
+    if (chosen) location.assign(chosen.dataset.url);
+  });
+}
+
+function make(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
