@@ -44,6 +44,20 @@ class FilterField(forms.MultipleChoiceField):
             )
 
 
+class View(models.TextChoices):
+    """Ways of showing results; the list is no value in an address."""
+
+    LIST = "", _("Lista")
+    MAP = "mapa", _("Mapa")
+
+
+class ViewField(forms.ChoiceField):
+    """The way asked for; one we do not know is the list."""
+
+    def to_python(self, value):
+        return value if value in View.values else ""
+
+
 class SortField(forms.ChoiceField):
     """The order asked for; one we do not know is no order."""
 
@@ -70,6 +84,7 @@ class SearchForm(forms.Form):
     koszt = FilterField(_("Koszt wdrożenia"), _("Nie ma takiego przedziału kosztu: „%(value)s”."))
     etap = FilterField(_("Etap"), _("Nie ma takiego etapu: „%(value)s”."))
     tag = FilterField(_("Tag"), _("Nie ma takiego tagu: „%(value)s”."))
+    widok = ViewField(label=_("Widok"), required=False, choices=View)
     sort = SortField(label=_("Sortuj"), required=False, choices=Sort)
 
     def __init__(self, params, choices):

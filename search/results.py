@@ -13,9 +13,10 @@ from .addresses import Address
 from .arrays import Snapshot, consistent
 from .columns import passing
 from .facets import facet, vocabulary
-from .forms import SearchForm, Sort
+from .forms import SearchForm, Sort, View
 from .hits import Hits
 from .models import Kind, LibraryEntry
+from .places import Places
 from .query import Query, parse
 from .ranking import Ranking, everything, nothing, rank
 
@@ -127,6 +128,21 @@ class Results:
         return [suggestion for suggestion in found if suggestion.count]
 
     @property
+    def view(self):
+        """How the results are shown: empty for a list."""
+        return self.form.cleaned_data.get("widok", "")
+
+    @property
+    def views(self):
+        """Every way of showing them: label, address, and whether it is this one."""
+        return [(label, str(self._address.seen_as(v)), v == self.view) for v, label in View.choices]
+
+    @cached_property
+    def places(self):
+        """The same results by city."""
+        return Places(self._snapshot, self._rows, self.user, self._address)
+
+    @property
     def newest(self):
         """The latest practices, for a reader who has not asked yet."""
         practices = self._snapshot.columns["rodzaj"].mask([Kind.PRACTICE])
@@ -201,7 +217,8 @@ class Results:
 
     @property
     def _address(self) -> Address:
-        return Address(self.query, self._chosen, self.form.cleaned_data.get("sort", ""))
+        cleaned = self.form.cleaned_data
+        return Address(self.query, self._chosen, cleaned.get("sort", ""), cleaned.get("widok", ""))
 
     def _label(self, name: str, value: str) -> str:
         return str(dict(self._choices[name])[value])

@@ -41,6 +41,6 @@ def _search(request, *, heading, fixed_kind=""):
         "page": Paginator(results.hits, PER_PAGE).get_page(request.GET.get("strona")),
         "fixed_kind": fixed_kind,
         "heading": heading,
-        "noindex": not results.is_landing,
+        "noindex": not results.is_landing or bool(results.view),
     }
     return render(request, "search/search.html", context)
