@@ -21,6 +21,7 @@ from .query import Query, parse
 from .ranking import Ranking, everything, nothing, rank
 
 NEWEST = 5
+RELATED = 4  # themes beside an empty list
 
 
 @dataclass
@@ -156,6 +157,20 @@ class Results:
         return [
             self._snapshot.themes[slug] for slug, _ in self._choices["temat"] if counts.get(slug)
         ]
+
+    @property
+    def has_related_themes(self):
+        """Whether the words alone lead to some themes."""
+        return bool(self.query and any(self._found))
+
+    @property
+    def related_themes(self):
+        """For an empty list: themes of what the words find without filters, else all of them."""
+        if not self.has_related_themes:
+            return self.themes
+        counts = self._snapshot.columns["temat"].count(self._found)
+        related = [theme for theme in self.themes if counts.get(theme.slug)]
+        return sorted(related, key=lambda theme: -counts[theme.slug])[:RELATED]
 
     @property
     def sort_choices(self):

@@ -49,7 +49,8 @@ def map_results(places, title, description=""):
     """Numbers by city; each of the places has a city and its number."""
     found = (mark(place.city, number=place.number) for place in places)
     markers = with_labels(marker for marker in found if marker)
-    return drawing(markers=markers, title=title, description=description)
+    drawn = sorted(markers, key=lambda marker: marker.number)  # the fullest on top
+    return drawing(markers=markers, drawn=drawn, title=title, description=description)
 
 
 @register.inclusion_tag("components/map_choropleth.html")
