@@ -47,8 +47,8 @@ class Readable:
         """Other pages first, then practices whose title begins so, then the other practices."""
         parts = [
             self._titles(_OTHERS, "", words, "w.place, w.word", most),
-            self._titles([Kind.PRACTICE], " AND w.place = 0", words, _AS_INDEXED, most),
-            self._titles([Kind.PRACTICE], " AND w.place > 0", words, _AS_INDEXED, most),
+            self._titles([Kind.PRACTICE.value], " AND w.place = 0", words, _AS_INDEXED, most),
+            self._titles([Kind.PRACTICE.value], " AND w.place > 0", words, _AS_INDEXED, most),
         ]
         union = " UNION ALL ".join(
             f"SELECT * FROM ({sql}) part{number}" for number, (sql, _) in enumerate(parts)
@@ -108,6 +108,6 @@ def _table(model) -> str:
     return connection.ops.quote_name(model._meta.db_table)
 
 
-_OTHERS = [kind for kind in Kind if kind != Kind.PRACTICE]
+_OTHERS = [kind for kind in Kind.values if kind != Kind.PRACTICE]
 _AS_INDEXED = "w.word, w.place, w.entry_id"
 _WORDS, _ENTRIES, _PAGES = _table(TitleWord), _table(LibraryEntry), _table(Page)

@@ -1,6 +1,5 @@
 /* Offers while typing, as a combobox (ARIA 1.2). Without this file the box is a plain search. */
-const LEAST = 2;
-const DELAY = 150;
+const [LEAST, DELAY] = [2, 150]; // letters, milliseconds
 
 for (const row of document.querySelectorAll("[data-suggest]")) suggestIn(row);
 
@@ -37,8 +36,8 @@ function suggestIn(row) {
 
   function option({ label, note, url, mark: [start, end] }) {
     const parts = [label.slice(0, start), make("b", {}, label.slice(start, end)), label.slice(end)];
-    const made = make("div", { role: "option", ariaSelected: "false" }, make("span", {}, ...parts));
-    made.id = `${list.id}-option-${options.length}`;
+    const id = `${list.id}-option-${options.length}`;
+    const made = make("div", { id, role: "option" }, make("span", {}, ...parts));
     made.dataset.url = url;
     if (note) made.append(" ", make("small", {}, note));
     options.push(made);
