@@ -1,16 +1,15 @@
 /* Offers while typing, as a combobox (ARIA 1.2). Without this file the box is a plain search. */
 const [LEAST, DELAY] = [2, 150]; // letters, milliseconds
-
 for (const row of document.querySelectorAll("[data-suggest]")) suggestIn(row);
 
 function suggestIn(row) {
   const input = row.querySelector("input");
-  const list = make("div", { id: `${input.id}-suggest`, role: "listbox", className: "suggest" });
+  const id = `${input.id}-suggest`;
+  const list = make("div", { id, role: "listbox", className: "suggest", hidden: true });
   const status = make("span", { className: "vh", ariaLive: "polite" });
   let [options, active, timer, request] = [[], -1];
-  list.hidden = true;
-  list.ariaLabel = row.dataset.suggestLabel;
   row.append(list, status);
+  list.ariaLabel = row.dataset.suggestLabel;
   Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
   input.setAttribute("aria-controls", list.id);
 
