@@ -32,6 +32,8 @@ def similar_practices(page, user) -> list[Hit]:
     near[row] = False
     rows = np.flatnonzero(near)
     rows = rows[np.argsort(-score[rows], kind="stable")][:_CANDIDATES]
+    if not len(rows):
+        return []
     pages = snapshot.pages[rows].tolist()
     readable = set(visible_to(user).filter(pk__in=pages).values_list("pk", flat=True))
     return Hits(snapshot, rows[[page in readable for page in pages]])[:MOST]
