@@ -17,7 +17,7 @@ from knowledge.models import Theme
 
 from .models import IndexVersion, Kind, TitleWord
 from .offers import Readable
-from .spelling import near_prefixes
+from .slips import near_prefixes
 from .titles import fold, folded_words, last_word
 
 LEAST_TYPED = 2  # letters; one letter begins too much
