@@ -1,5 +1,6 @@
 """Cities as marks on the map: the sign of their class, and a name where there is room for it."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ LETTER = 8.2  # the width of an average letter of a label, in units of the drawi
 LINE = 18  # the height of a label
 DOT = 8  # half the side of the square that a mark takes
 GAP = 4
+SMALLEST, LARGEST = 8.5, 22  # radius of a mark that holds a number
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,14 @@ class Marker:
     at: Point
     leads: bool = False
     label: Label | None = None
+    number: int = 0
+
+    @property
+    def radius(self) -> float:
+        """How far the mark reaches; one with a number grows with it."""
+        if self.number:
+            return round(min(SMALLEST + 2.5 * math.sqrt(self.number), LARGEST), 1)
+        return (2 if self.leads else 1) * DOT
 
 
 @dataclass(frozen=True)
@@ -52,18 +62,20 @@ class Box:
         return self.left >= 0 and self.top >= 0 and self.right <= WIDTH and self.bottom <= HEIGHT
 
 
-def mark(city, *, leads: bool = False) -> Marker | None:
+def mark(city, *, leads: bool = False, number: int = 0) -> Marker | None:
     """The city's mark; none for a city abroad or without coordinates."""
     if city.is_foreign or city.latitude is None or city.longitude is None:
         return None
     place = project(city.latitude, city.longitude)
-    return Marker(city.title, city.size_class, place, leads) if is_on_map(place) else None
+    if not is_on_map(place):
+        return None
+    return Marker(city.title, city.size_class, place, leads, number=number)
 
 
 def with_labels(markers: Iterable[Marker]) -> list[Marker]:
     """Write the names beside the marks; a name that would cover something is left to the list."""
-    markers = sorted(markers, key=lambda marker: (not marker.leads, marker.at))
-    taken = [square(marker.at) for marker in markers]
+    markers = sorted(markers, key=lambda marker: (not marker.leads, -marker.number, marker.at))
+    taken = [square(marker) for marker in markers]
     named = []
     for marker in markers:
         label, box = free_place(marker, taken)
@@ -84,7 +96,7 @@ def free_place(marker: Marker, taken: list[Box]) -> tuple[Label | None, Box | No
 def places(marker: Marker) -> Iterable[tuple[Label, Box]]:
     """Where a name may stand: right of the mark, left of it, above, below."""
     (x, y), width = marker.at, LETTER * len(marker.name)
-    reach = (2 if marker.leads else 1) * DOT + GAP
+    reach = marker.radius + GAP
     for start, anchor in ((x + reach, "start"), (x - reach - width, "end")):
         text_at = start if anchor == "start" else start + width
         yield Label(text_at, y + 5, anchor), Box(start, y - LINE / 2, start + width, y + LINE / 2)
@@ -93,5 +105,6 @@ def places(marker: Marker) -> Iterable[tuple[Label, Box]]:
         yield Label(x, top + LINE - 4, "middle"), box
 
 
-def square(at: Point) -> Box:
-    return Box(at.x - DOT, at.y - DOT, at.x + DOT, at.y + DOT)
+def square(marker: Marker) -> Box:
+    (x, y), half = marker.at, marker.radius if marker.number else DOT
+    return Box(x - half, y - half, x + half, y + half)

@@ -7,14 +7,29 @@ class Address:
     """A search as a query string: one order of keys, nothing empty, always the first page."""
 
     def __init__(
-        self, query: str, filters: dict[str, list[str]], sort: str, *, exact: bool = False
+        self,
+        query: str,
+        filters: dict[str, list[str]],
+        sort: str,
+        *,
+        view: str = "",
+        exact: bool = False,
     ):
-        self.query, self.filters, self.sort, self.exact = query, filters, sort, exact
+        self.query, self.filters, self.sort = query, filters, sort
+        self.view, self.exact = view, exact
 
     def without(self, name: str, value: str | None = None) -> "Address":
         """The same search without one value of a filter, or without the whole filter."""
         kept = [each for each in self.filters[name] if value is not None and each != value]
         return self._with(filters={**self.filters, name: kept})
+
+    def only(self, name: str, value: str) -> "Address":
+        """The list of what has this value of a filter, whatever else of it was chosen."""
+        return self._with(filters={**self.filters, name: [value]}, view="")
+
+    def seen_as(self, view: str) -> "Address":
+        """The same search as a list or as a map."""
+        return self._with(view=view)
 
     def without_filters(self) -> "Address":
         """The same words everywhere."""
@@ -37,7 +52,7 @@ class Address:
 
     def __str__(self):
         parameters = QueryDict(mutable=True)
-        parts = {"q": [self.query], **self.filters, "sort": [self.sort]}
+        parts = {"q": [self.query], **self.filters, "sort": [self.sort], "widok": [self.view]}
         parts["dokladnie"] = ["1" if self.exact else ""]
         for name, values in parts.items():
             if any(values):

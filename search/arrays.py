@@ -30,10 +30,14 @@ _FILTERS = {
     "wielkosc": "size_class",
     "woj": "voivodeship",
     "temat": "themes",
+    "miasto": "city_slug",
+    "siec": "networks",
+    "koszt": "cost_band",
+    "etap": "stage",
     "tag": "tags",
 }
 _FIELDS = ["pk", "page_id", "document_id", "city_id", "length", "published_at", "sort_title"]
-_FIELDS += _FILTERS.values()
+_FIELDS += ["start_year", "end_year", *_FILTERS.values()]
 
 log = logging.getLogger(__name__)
 
@@ -77,9 +81,7 @@ class Snapshot:
         new.alive = np.ones(len(rows), bool)
         new._set_numbers(pages, documents, cities, lengths, dates)
         new._sort_titles = list(titles)
-        new.columns = {
-            name: Column(_split(column)) for name, column in zip(_FILTERS, filters, strict=True)
-        }
+        new.columns = {name: Column(values) for name, values in _values(filters).items()}
         new._complete()
         _tell_if_unsound(version, new)
         return new
@@ -175,10 +177,8 @@ class Snapshot:
         dead = np.flatnonzero(~self.alive)
         touched = np.concatenate([written, dead])
         self.columns = {
-            name: old.columns[name].patched(
-                touched, [*_split(column), *[[]] * len(dead)], len(self)
-            )
-            for name, column in zip(_FILTERS, filters, strict=True)
+            name: old.columns[name].patched(touched, [*values, *[[]] * len(dead)], len(self))
+            for name, values in _values(filters).items()
         }
 
     def _complete(self):
@@ -196,6 +196,10 @@ class Snapshot:
         self.themes = {theme.slug: theme for theme in themes}
         tags = Tag.objects.values_list("slug", "name")
         self.tag_names = dict(sorted(tags, key=lambda tag: polish_order(tag[1])))
+        named = _entries(self.generation).filter(document=None).order_by("sort_title")
+        cities, networks = named.filter(kind=Kind.CITY), named.filter(kind=Kind.NETWORK)
+        self.city_titles = dict(cities.values_list("city_slug", "title"))
+        self.network_titles = dict(networks.values_list("networks", "title"))
 
 
 _held: dict[str, Snapshot] = {}
@@ -235,6 +239,19 @@ def _tell_if_unsound(version: IndexVersion | None, snapshot: Snapshot) -> None:
 
 def _transposed(rows: list[tuple]) -> list:
     return list(zip(*rows, strict=True)) if rows else [()] * len(_FIELDS)
+
+
+def _values(filters: list) -> dict[str, list[list[str]]]:
+    """For each filter the values of each entry, from the columns after the titles."""
+    starts, ends, *others = filters
+    columns = {name: _split(column) for name, column in zip(_FILTERS, others, strict=True)}
+    return {**columns, "rok": list(map(_years, starts, ends))}
+
+
+def _years(start: int | None, end: int | None) -> list[str]:
+    """Every year of the work as far as it is known; a half-known span is the known year."""
+    known = [year for year in (start, end) if year]
+    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
 
 
 def _split(texts: Iterable[str]) -> list[list[str]]:

@@ -33,9 +33,12 @@ class Document:
     voivodeship: str = ""
     theme_slugs: list[str] = field(default_factory=list)
     tag_slugs: list[str] = field(default_factory=list)
+    network_slugs: list[str] = field(default_factory=list)
     start_year: int | None = None
     end_year: int | None = None
     costs: str = ""
+    cost_band: str = ""
+    stage: str = ""
     attachments: int = 0
 
     def __post_init__(self):

@@ -19,6 +19,7 @@ from .postings import (
     weigh,
     write_postings,
 )
+from .titles import write_titles
 
 
 @dataclass
@@ -62,6 +63,7 @@ def insert_page(page, document: Document, generation: int, weights, terms) -> se
     for draft in drafts(page, document, generation):
         keys, draft.entry.length = weigh(draft.fields, draft.english, weights)
         draft.entry.save(force_insert=True)
+        write_titles([draft.entry])
         terms.update(term_ids((key for key in keys if key not in terms), generation))
         insert_postings((draft.entry.pk, terms[key], weight) for key, weight in keys.items())
         lemmas |= lemmas_in(draft.fields)
@@ -83,9 +85,13 @@ def page_entry(page, document: Document) -> LibraryEntry:
         size_class=document.size_class,
         voivodeship=document.voivodeship,
         city_id=document.city and document.city.pk,
+        city_slug=document.city.slug if document.city else "",
+        networks=" ".join(sorted(document.network_slugs)),
         start_year=document.start_year,
         end_year=document.end_year,
         costs=document.costs,
+        cost_band=document.cost_band,
+        stage=document.stage,
         attachments=document.attachments,
         published_at=page.first_published_at,
     )
@@ -101,4 +107,5 @@ def _write(draft: Draft, old: LibraryEntry | None) -> bool:
     moved = old is None or model_to_dict(old) != model_to_dict(entry)
     if moved:
         entry.save()
+        write_titles([entry])
     return write_postings(entry, keys) or moved

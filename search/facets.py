@@ -5,12 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import ngettext
 
-from knowledge.models import CitySize, Voivodeship
+from knowledge.models import CitySize, CostBand, Stage, Voivodeship
 
 from .arrays import Snapshot
 from .models import Kind
 
 MOST_TAGS = 20
+LONG = {"miasto", "siec", "rok"}  # only values that narrow the results: nobody reads 118 zeros
+SPARSE = LONG | {"koszt", "etap"}  # not filled in everywhere: absent where nothing has a value
+CLOSED = SPARSE | {"tag"}  # folded until someone opens them or chooses
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -23,6 +26,11 @@ class Choice:
     label: str
     count: int
     selected: bool
+
+    @property
+    def matters(self) -> bool:
+        """Chosen, or good for narrowing."""
+        return self.selected or bool(self.count)
 
     @property
     def results(self) -> str:
@@ -45,15 +53,28 @@ class Facet:
         """How many of its values are chosen."""
         return sum(choice.selected for choice in self.choices)
 
+    @property
+    def is_open(self):
+        """Whether its values are in view from the start."""
+        return self.name not in CLOSED or bool(self.selected_count)
+
 
 def vocabulary(snapshot: Snapshot, visible: np.ndarray) -> Choices:
     """Every value a filter may take: nothing that only hidden pages have."""
-    tags = snapshot.columns["tag"].count(visible)
+    columns = snapshot.columns
+    tags, years = columns["tag"].count(visible), columns["rok"].count(visible)
+    cities = columns["miasto"].count(visible & columns["rodzaj"].mask([Kind.CITY]))
+    networks = columns["siec"].count(visible & columns["rodzaj"].mask([Kind.NETWORK]))
     return {
         "rodzaj": list(Kind.choices),
         "temat": [(slug, theme.name) for slug, theme in snapshot.themes.items()],
         "wielkosc": list(CitySize.choices),
         "woj": list(Voivodeship.choices),
+        "miasto": [pair for pair in snapshot.city_titles.items() if cities.get(pair[0])],
+        "siec": [pair for pair in snapshot.network_titles.items() if networks.get(pair[0])],
+        "rok": [(year, year) for year in sorted(years, reverse=True) if years[year]],
+        "koszt": list(CostBand.choices),
+        "etap": list(Stage.choices),
         "tag": [(slug, name) for slug, name in snapshot.tag_names.items() if tags.get(slug)],
     }
 
@@ -65,12 +86,14 @@ def facet(
     counts: dict[str, int],
     chosen: list[str],
 ) -> Facet:
-    """A filter with all its values; of tags only the most frequent and the chosen."""
+    """A filter with its values; of tags only the most frequent and the chosen."""
     choices = [
         Choice(value, label, counts.get(value, 0), value in chosen) for value, label in values
     ]
     if name == "tag":
         choices = _most_frequent(choices)
+    if name in LONG or (name in SPARSE and not any(choice.matters for choice in choices)):
+        choices = [choice for choice in choices if choice.matters]
     return Facet(name, label, choices)
 
 

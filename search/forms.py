@@ -44,6 +44,20 @@ class FilterField(forms.MultipleChoiceField):
             )
 
 
+class View(models.TextChoices):
+    """Ways of showing results; the list is no value in an address."""
+
+    LIST = "", _("Lista")
+    MAP = "mapa", _("Mapa")
+
+
+class ViewField(forms.ChoiceField):
+    """The way asked for; one we do not know is the list."""
+
+    def to_python(self, value):
+        return value if value in View.values else ""
+
+
 class SortField(forms.ChoiceField):
     """The order asked for; one we do not know is no order."""
 
@@ -64,7 +78,13 @@ class SearchForm(forms.Form):
     temat = FilterField(_("Temat"), _("Nie ma takiego tematu: „%(value)s”."))
     wielkosc = FilterField(_("Wielkość miasta"), _("Nie ma takiej wielkości miasta: „%(value)s”."))
     woj = FilterField(_("Województwo"), _("Nie ma takiego województwa: „%(value)s”."))
+    miasto = FilterField(_("Miasto"), _("Nie ma takiego miasta: „%(value)s”."))
+    siec = FilterField(_("Sieć"), _("Nie ma takiej sieci: „%(value)s”."))
+    rok = FilterField(_("Rok"), _("Nie ma niczego z takiego roku: „%(value)s”."))
+    koszt = FilterField(_("Koszt wdrożenia"), _("Nie ma takiego przedziału kosztu: „%(value)s”."))
+    etap = FilterField(_("Etap"), _("Nie ma takiego etapu: „%(value)s”."))
     tag = FilterField(_("Tag"), _("Nie ma takiego tagu: „%(value)s”."))
+    widok = ViewField(label=_("Widok"), required=False, choices=View)
     sort = SortField(label=_("Sortuj"), required=False, choices=Sort)
     dokladnie = forms.BooleanField(required=False)
 

@@ -95,5 +95,5 @@ _SHOWN = [
     ),
     "city__voivodeship",
     *("kind", "title", "text", "themes", "size_class", "voivodeship", "start_year", "end_year"),
-    *("costs", "attachments"),
+    *("stage", "costs", "attachments"),
 ]

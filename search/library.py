@@ -16,7 +16,7 @@ from networks.models import (
 )
 
 from .documents import Document, from_html, register, story
-from .models import Kind
+from .models import Kind, LibraryEntry
 
 THEMES = "theme_links__theme"
 
@@ -28,10 +28,10 @@ def register_pages():
         read_practice,
         prefetch=[
             *(THEMES, "tagged_items__tag", "figures", "attachments__document"),
-            "partner_links__city",
+            *("partner_links__city", "network_links__network"),
         ],
     )
-    register(CityPage, read_city)
+    register(CityPage, read_city, prefetch=["memberships__network"])
     register(NetworkPage, read_network, prefetch=[THEMES, "edition", "memberships__city"])
     register(
         OutputPage,
@@ -79,7 +79,10 @@ def read_practice(page) -> Document:
         tag_slugs=[tag.slug for tag in tags],
         start_year=page.start_year,
         end_year=page.end_year,
+        network_slugs=_slugs(link.network for link in page.network_links.all()),
         costs=page.costs or page.get_cost_band_display(),
+        cost_band=page.cost_band,
+        stage=page.stage,
         attachments=len(attachments),
         **_in_city(city),
     )
@@ -95,6 +98,7 @@ def read_city(page) -> Document:
         tags=[*size, *(losing if page.losing_functions else [])],
         place=[page.place, page.name_genitive, page.name_locative],
         body=[*story(page.body), page.contact_unit],
+        network_slugs=_slugs(link.network for link in page.memberships.all()),
         **_in_city(page),
     )
 
@@ -109,6 +113,7 @@ def read_network(page) -> Document:
         place=[member.title for member in members],
         body=[*story(page.body), page.members_note],
         theme_slugs=_theme_slugs(page),
+        network_slugs=[page.slug],
         start_year=page.start_year,
         end_year=page.end_year,
     )
@@ -117,6 +122,7 @@ def read_network(page) -> Document:
 def read_output(page) -> Document:
     tags = [item.tag for item in page.tagged_items.all()]
     parent = page.get_parent()
+    networks = [parent] if parent.specific_class is NetworkPage else []
     city = next(iter(_public([page.city])), None)
     documents = _files(page.documents.all())
     return Document(
@@ -128,13 +134,14 @@ def read_output(page) -> Document:
             *_theme_names(page),
             page.get_kind_display(),
             *([page.edition.name] if page.edition else []),
-            *([parent.title] if parent.specific_class is NetworkPage else []),
+            *(network.title for network in networks),
         ],
         place=_place(city) if city else [],
         body=[*story(page.body), *(name for _, name in documents)],
         files=documents,
         theme_slugs=_theme_slugs(page),
         tag_slugs=[tag.slug for tag in tags],
+        network_slugs=_slugs(networks),
         start_year=int(page.published[:4]) if page.published else None,
         end_year=int(page.published[:4]) if page.published else None,
         attachments=len(documents),
@@ -215,12 +222,25 @@ def _theme_slugs(page) -> list[str]:
     return [theme.slug for theme in page.themes]
 
 
+def _slugs(networks) -> list[str]:
+    """Live networks as a filter knows them; whether a reader may know one is asked when reading."""
+    return [network.slug for network in networks if network.live]
+
+
 def _pages_naming_city(city):
     below = Page.objects.child_of(city).values_list("pk", flat=True)
     partners = city.partner_practice_links.values_list("practice", flat=True)
     networks = city.memberships.values_list("network", flat=True)
     outputs = city.outputs.values_list("pk", flat=True)
     return [*below, *partners, *networks, *outputs]
+
+
+def _pages_naming_network(network):
+    below = Page.objects.child_of(network).values_list("pk", flat=True)
+    practices = network.practice_links.values_list("practice", flat=True)
+    members = network.memberships.exclude(city=None).values_list("city", flat=True)
+    left = LibraryEntry.objects.filter(networks__contains=network.slug)
+    return [*below, *practices, *members, *left.values_list("page", flat=True)]
 
 
 def _pages_with_tag(tag):
@@ -233,7 +253,7 @@ def _pages_with_tag(tag):
 
 _NAMED = {
     CityPage: _pages_naming_city,
-    NetworkPage: lambda network: Page.objects.child_of(network).values_list("pk", flat=True),
+    NetworkPage: _pages_naming_network,
     Theme: lambda theme: PageTheme.objects.filter(theme=theme).values_list("page", flat=True),
     Tag: _pages_with_tag,
     Edition: lambda edition: [

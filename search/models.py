@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 from wagtail.models import Page
 
-from knowledge.models import CityPage, CitySize, Voivodeship
+from knowledge.models import CityPage, CitySize, CostBand, Stage, Voivodeship
 
 
 class Kind(models.TextChoices):
@@ -94,9 +94,13 @@ class LibraryEntry(models.Model):
     size_class = models.CharField(max_length=20, choices=CitySize, blank=True)
     voivodeship = models.CharField(max_length=20, choices=Voivodeship, blank=True)
     city = models.ForeignKey(CityPage, null=True, on_delete=models.SET_NULL, related_name="+")
+    city_slug = models.TextField(blank=True)
+    networks = models.TextField(blank=True)  # slugs, divided by spaces
     start_year = models.PositiveSmallIntegerField(null=True)
     end_year = models.PositiveSmallIntegerField(null=True)
     costs = models.TextField(blank=True)
+    cost_band = models.CharField(max_length=20, choices=CostBand, blank=True)
+    stage = models.CharField(max_length=20, choices=Stage, blank=True)
     attachments = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
 
@@ -159,6 +163,26 @@ class Posting(models.Model):
 
     def __str__(self):
         return f"{self.term_id} in {self.entry_id}: {self.weight}"
+
+
+class TitleWord(models.Model):
+    """A word of an entry's title in plain letters, for type-ahead."""
+
+    entry = models.ForeignKey(LibraryEntry, on_delete=models.CASCADE, related_name="title_words")
+    kind = models.CharField(max_length=20, choices=Kind)
+    word = models.CharField(max_length=40)
+    place = models.PositiveSmallIntegerField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "word", "place", "entry"], name="title_word_of_kind"),
+            models.Index(fields=["word", "entry"], name="title_word_of_any_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.word} in {self.entry_id}"
 
 
 class LemmaWeight(models.Model):

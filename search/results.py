@@ -15,13 +15,15 @@ from .columns import passing
 from .expansion import corrected, offered
 from .facets import facet, vocabulary
 from .field_queries import apply_fields
-from .forms import SearchForm, Sort
+from .forms import SearchForm, Sort, View
 from .hits import Hits
 from .models import Kind
+from .places import Places
 from .query import Query, parse, respelled
 from .ranking import Ranking, everything, nothing, rank
 
 NEWEST = 5
+RELATED = 4  # themes beside an empty list
 
 
 @dataclass
@@ -143,6 +145,21 @@ class Results:
         return [suggestion for suggestion in found if suggestion.count]
 
     @property
+    def view(self):
+        """How the results are shown: empty for a list."""
+        return self.form.cleaned_data.get("widok", "")
+
+    @property
+    def views(self):
+        """Every way of showing them: label, address, and whether it is this one."""
+        return [(label, str(self._address.seen_as(v)), v == self.view) for v, label in View.choices]
+
+    @cached_property
+    def places(self):
+        """The same results by city."""
+        return Places(self._snapshot, self._rows, self.user, self._address)
+
+    @property
     def newest(self):
         """The latest practices, for a reader who has not asked yet."""
         practices = self._snapshot.columns["rodzaj"].mask([Kind.PRACTICE])
@@ -157,6 +174,20 @@ class Results:
         return [
             self._snapshot.themes[slug] for slug, _ in self._choices["temat"] if counts.get(slug)
         ]
+
+    @property
+    def has_related_themes(self):
+        """Whether the words alone lead to some themes."""
+        return bool(self.query and any(self._found))
+
+    @property
+    def related_themes(self):
+        """For an empty list: themes of what the words find without filters, else all of them."""
+        if not self.has_related_themes:
+            return self.themes
+        counts = self._snapshot.columns["temat"].count(self._found)
+        related = [theme for theme in self.themes if counts.get(theme.slug)]
+        return sorted(related, key=lambda theme: -counts[theme.slug])[:RELATED]
 
     @property
     def sort_choices(self):
@@ -239,8 +270,14 @@ class Results:
 
     @property
     def _address(self) -> Address:
-        sort = self.form.cleaned_data.get("sort", "")
-        return Address(self.query, self._chosen, sort, exact=self._is_exact)
+        cleaned = self.form.cleaned_data
+        return Address(
+            self.query,
+            self._chosen,
+            cleaned.get("sort", ""),
+            view=cleaned.get("widok", ""),
+            exact=self._is_exact,
+        )
 
     def _label(self, name: str, value: str) -> str:
         return str(dict(self._choices[name])[value])

@@ -7,5 +7,6 @@ from . import views
 app_name = "search"
 urlpatterns = [
     path("szukaj/", views.search, name="search"),
+    path("szukaj/podpowiedzi/", views.suggestions, name="suggestions"),
     path("praktyki/", views.practices, name="practices"),
 ]

@@ -1,12 +1,17 @@
 """The search page and the list of practices: one search, asked in two places."""
 
+from dataclasses import asdict
+
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .models import Kind
 from .promotions import picks_for
 from .results import Results
+from .suggestions import suggest
 from .tally import count_search
 
 PER_PAGE = 10
@@ -22,6 +27,15 @@ def practices(request):
     return _search(request, heading=_("Dobre praktyki"), fixed_kind=Kind.PRACTICE.value)
 
 
+def suggestions(request):
+    """Offers for what was typed so far, for the script of the search box."""
+    groups = suggest(request.user, request.GET.get("q", ""))
+    number = sum(len(group.items) for group in groups)
+    said = ngettext("%(counter)s podpowiedź", "%(counter)s podpowiedzi", number)
+    status = said % {"counter": number} if number else ""
+    return JsonResponse({"status": status, "groups": [asdict(group) for group in groups]})
+
+
 def _search(request, *, heading, fixed_kind=""):
     results = Results(request.user, request.GET, fixed_kind=fixed_kind)
     count_search(request, results)
@@ -34,7 +48,7 @@ def _search(request, *, heading, fixed_kind=""):
         "picked": {pick.page_id for pick in picks},
         "fixed_kind": fixed_kind,
         "heading": heading,
-        "noindex": not results.is_landing,
+        "noindex": not results.is_landing or bool(results.view),
     }
     return render(request, "search/search.html", context)
 

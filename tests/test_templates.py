@@ -138,4 +138,4 @@ def test_tokens_that_styles_use_are_defined():
 
 def test_scripts_stay_small():
     scripts = (STATIC / "js").glob("*.js")
-    assert sum(len(script.read_text().splitlines()) for script in scripts) <= 150
+    assert sum(len(script.read_text().splitlines()) for script in scripts) <= 185

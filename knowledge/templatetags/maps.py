@@ -44,6 +44,15 @@ def map_members(members, title, description=""):
     return drawing(markers=markers, leader=leader, title=title, description=description)
 
 
+@register.inclusion_tag("components/map_results.html")
+def map_results(places, title, description=""):
+    """Numbers by city; each of the places has a city and its number."""
+    found = (mark(place.city, number=place.number) for place in places)
+    markers = with_labels(marker for marker in found if marker)
+    drawn = sorted(markers, key=lambda marker: marker.number)  # the fullest on top
+    return drawing(markers=markers, drawn=drawn, title=title, description=description)
+
+
 @register.inclusion_tag("components/map_choropleth.html")
 def map_choropleth(counts, title, description=""):
     """Numbers by voivodeship as shades, with the number written on each."""

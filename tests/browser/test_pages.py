@@ -27,6 +27,8 @@ PAGES = {
     "search": "/szukaj/?q=rewitalizacja+kamienic",
     "filtered search": "/szukaj/?q=zielone+przystanki&rodzaj=praktyka&wielkosc=duze",
     "search without query": "/szukaj/",
+    "results on a map": "/szukaj/?q=rewitalizacja&widok=mapa",
+    "practices on a map": "/praktyki/?widok=mapa",
     "search in vain": "/szukaj/?q=xyzabc",
     "unknown filter": "/szukaj/?temat=nie-ma",
     "missing page": MISSING,

@@ -1,0 +1,73 @@
+"""Practices near another one: its heaviest words as a query over the same arrays."""
+
+import numpy as np
+
+from knowledge.querysets import closed_to
+
+from .arrays import Snapshot, current
+from .documents import WEIGHTS
+from .expansion import Token, terms_of
+from .hits import Hit, Hits
+from .models import Kind, LibraryEntry
+from .morphology import Reading
+from .polish import analyse
+from .ranking import Scores, nothing
+
+MOST = 3
+MOST_WORDS = 20
+NEAR = 0.2  # of what the practice itself scores for its own words
+
+
+def similar_practices(page, user) -> list[Hit]:
+    """The nearest practices this user may read; none if nothing is near."""
+    snapshot = current()
+    entries = LibraryEntry.objects.filter(generation=snapshot.generation, document=None)
+    entry = entries.filter(page=page).first()
+    if entry is None or not _stands(snapshot, entry):
+        return []
+    [row] = snapshot.rows([entry.pk])
+    score = _score(snapshot, _words(snapshot, entry))
+    practices = snapshot.columns["rodzaj"].mask([Kind.PRACTICE])
+    near = snapshot.without(closed_to(user)) & practices & (score > NEAR * score[row])
+    near[row] = False
+    rows = np.flatnonzero(near)
+    rows = rows[np.argsort(-score[rows], kind="stable")][:MOST]
+    return Hits(snapshot, rows, nothing(snapshot))[:] if len(rows) else []
+
+
+def _stands(snapshot: Snapshot, entry: LibraryEntry) -> bool:
+    """Whether the snapshot has the entry; a publication may just have come in between."""
+    place = snapshot.rows([entry.pk])[0]
+    return place < len(snapshot) and snapshot.entries[place] == entry.pk
+
+
+def _words(snapshot: Snapshot, entry: LibraryEntry) -> dict[Reading, float]:
+    """The words of title, tags, themes and lead, and how much each counts."""
+    themes = (
+        snapshot.themes[slug].name for slug in entry.themes.split() if slug in snapshot.themes
+    )
+    tags = (snapshot.tag_names.get(slug, "") for slug in entry.tags.split())
+    texts = {"title": entry.title, "tags": "\n".join([*themes, *tags]), "lead": entry.lead}
+    words: dict[Reading, float] = {}
+    for name, text in texts.items():
+        for word in analyse(text):
+            if not word.is_function:
+                words[word] = max(words.get(word, 0), WEIGHTS[name])
+    return words
+
+
+def _score(snapshot: Snapshot, words: dict[Reading, float]) -> np.ndarray:
+    """BM25 of every entry for the heaviest of these words: much counted, and rare."""
+    tokens = terms_of(snapshot, words)
+    postings = snapshot.postings({key for token in tokens for key in token.terms})
+
+    def weight(token: Token) -> float:
+        found = sum(len(postings[key][0]) for key in token.terms if key in postings)
+        return words[token.reading] * np.log1p(len(snapshot) / (1 + found))
+
+    scores = Scores(snapshot, postings)
+    heaviest = sorted(tokens, key=weight, reverse=True)[:MOST_WORDS]
+    total = np.zeros(len(snapshot), np.float32)
+    for token in heaviest:
+        total += np.float32(words[token.reading]) * scores.of(token)[0]
+    return total

@@ -1,0 +1,55 @@
+"""An empty list helps on: themes near the words, and whom to ask; spelling where it is offered."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+
+from pimsite.models import SiteSettings
+from tests.searching import ask
+
+from .factories import make_home, make_practice, make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def secretariat():
+    site = make_home().get_site()
+    SiteSettings.objects.update_or_create(site=site, defaults={"secretariat_email": "pim@urzad.pl"})
+
+
+def test_empty_list_offers_a_letter_to_the_secretariat_and_says_what_it_is(client, secretariat):
+    html = client.get("/szukaj/?q=xyzabc").text.replace("\xa0", " ")
+    assert "Zapytaj miasta" in html
+    assert 'href="mailto:pim@urzad.pl?subject=Pytanie%20do%20miast&amp;body=Szukam%3A%20xyz' in html
+    assert "przeczyta go Sekretariat, a nie od razu miasta" in html
+
+
+def test_without_an_address_nothing_is_promised(client):
+    assert "Zapytaj miasta" not in client.get("/szukaj/?q=xyzabc").text
+
+
+def test_themes_are_those_of_what_the_words_find(client):
+    water, air = make_theme("water", "Woda"), make_theme("air", "Powietrze")
+    make_practice("Ogród deszczowy", themes=[water])
+    make_practice("Kotły", themes=[air])
+    results = ask("q=ogrody&temat=powietrze")
+    assert [theme.name for theme in results.related_themes] == ["Woda"]
+    html = client.get("/szukaj/?q=ogrody&temat=powietrze").text
+    assert "Tematy bliskie temu pytaniu" in html
+    assert "Tematy w bibliotece" in client.get("/szukaj/?q=xyzabc").text
+    assert len(ask("q=xyzabc").related_themes) == 2
+
+
+def test_spelling_is_shown_where_it_is_offered():
+    correction = SimpleNamespace(
+        shown="ulica <szkolna>", typed="ulica szkona", exact_url="?q=ulica+szkona&dokladnie=1"
+    )
+    results = SimpleNamespace(correction=correction, offered=[("rewitalizacja", "?q=rewit")])
+    html = render_to_string("search/_correction.html", {"results": results})
+    assert "Pokazujemy wyniki dla <b>ulica &lt;szkolna&gt;</b>." in html
+    assert '<a href="?q=ulica+szkona&amp;dokladnie=1">Szukaj dokładnie: „ulica szkona”</a>' in html
+    assert 'Czy chodziło o: <a href="?q=rewit"><b>rewitalizacja</b></a>?' in html
+    nothing = render_to_string("search/_correction.html", {"results": ask("")})
+    assert nothing.strip() == ""
