@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from .forms import Sort
 from .models import Kind
 from .results import Results
 
@@ -44,6 +45,13 @@ class Following:
     def list_url(self):
         """The results themselves."""
         return _address("search:search", self.query_string)
+
+    @property
+    def newest_url(self):
+        """The results with the newest first."""
+        asked = QueryDict(self.query_string, mutable=True)
+        asked["sort"] = Sort.NEWEST.value
+        return _address("search:search", asked.urlencode())
 
     @property
     def feed_url(self):

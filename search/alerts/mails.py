@@ -48,7 +48,7 @@ def _mail(name, saved, subject, context):
     following, unfollow_url = following_of(saved), _unfollow_url(saved)
     context |= {
         "following": following,
-        "list_url": absolute(following.list_url),
+        "newest_url": absolute(following.newest_url),
         "unfollow_url": unfollow_url,
         "site_name": settings.WAGTAIL_SITE_NAME,
     }
