@@ -39,10 +39,10 @@ class SearchFeed(Feed):
         self.errors = [text for texts in results.form.errors.values() for text in texts]
 
     def title(self):
-        return _("Błędne wyszukiwanie") if self.errors else str(self.following)
+        return _("Błędne wyszukiwanie") if self.errors else _clean(str(self.following))
 
     def subtitle(self):
-        return " ".join(self.errors)
+        return _clean(" ".join(self.errors))
 
     def link(self):
         return absolute(self.following.list_url)

@@ -137,6 +137,15 @@ def test_how_often_changes_only_through_the_mail(client, ask):
     assert SavedSearch.objects.get().frequency == "codziennie"
 
 
+def test_reader_gets_no_cookie(client, ask):
+    client.get(FORM)
+    ask(follow=True)
+    client.get(link("potwierdz"))
+    client.post(link("potwierdz"))
+    client.get(link("wypisz"))
+    assert not client.cookies
+
+
 def test_equal_searches_are_one(client, ask):
     make_practice("Rower", city=make_city(voivodeship="pomorskie"))
     ask("/szukaj/powiadom/?woj=pomorskie&q=rower&sort=najnowsze&strona=3&obce=1")

@@ -4,9 +4,11 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,12 @@ def library(prepared, tmp_path):
     return Path(shutil.copy(prepared, tmp_path / "db.sqlite3"))
 
 
+def pass_a_week(library):
+    """Make every search due again."""
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute("UPDATE search_savedsearch SET checked_at = '2020-01-01 00:00:00'")
+
+
 @pytest.fixture
 def folder(tmp_path):
     folder = tmp_path / "mails"
@@ -80,6 +88,8 @@ EVERYTHING = {(email, title): 1 for email in FOLLOWERS for title in NEW}
 def test_killed_run_is_continued_and_nothing_comes_twice(library, folder, when):
     assert run(start(library, "send", folder, when, 3)) == [-signal.SIGKILL]
     assert len(list(folder.iterdir())) == (2 if when == "before" else 3)
+    assert run(start(library, "send", folder)) == [0]
+    pass_a_week(library)
     assert run(start(library, "send", folder)) == [0]
     lost = FOLLOWERS[2] if when == "before" else ""  # claimed, and nobody knows whether sent
     assert told(folder) == {key: 1 for key in EVERYTHING if key[0] != lost}

@@ -83,7 +83,9 @@ def test_feed_is_valid_atom(client):
 
 
 @pytest.mark.parametrize("address", ["/szukaj/kanal/", "/praktyki/kanal/"])
-@pytest.mark.parametrize("wrong", ["temat=nie-ma", "woj=x&q=rower", f"q={'a' * 201}"])
+@pytest.mark.parametrize(
+    "wrong", ["temat=nie-ma", "woj=x&q=rower", "tag=%00%0B%EF%BF%BE", f"q={'a' * 201}"]
+)
 def test_wrong_value_is_an_empty_feed_and_an_error(client, address, wrong):
     make_practice("Rower")
     response = client.get(f"{address}?{wrong}")

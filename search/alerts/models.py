@@ -78,10 +78,12 @@ class SavedSearch(models.Model):
 
     def confirm(self, frequency):
         """Begin to follow, or only change how often; what stood there before is not new."""
+        changed = ["frequency"]
         self.frequency = frequency
         if not self.confirmed_at:
             self.confirmed_at = self.checked_at = self.sent_until = timezone.now()
-        self.save()
+            changed += ["confirmed_at", "checked_at", "sent_until"]
+        self.save(update_fields=changed)  # a run may be moving the dates
 
 
 class Delivery(models.Model):

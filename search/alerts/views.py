@@ -1,4 +1,9 @@
-"""Following a search without an account: ask, confirm, unfollow."""
+"""Following a search without an account: ask, confirm, unfollow.
+
+No view here acts for whoever is signed in: it acts on an address typed by anybody, or on a signed
+link. A forged post could do no more than its author can do alone, so the forms carry no CSRF token
+and readers get no cookie, as the page about privacy promises.
+"""
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +19,7 @@ from .models import SavedSearch
 
 
 @never_cache
+@csrf_exempt
 def follow(request):
     """The form; every address gets the same answer, whether it follows already or not."""
     following = Following(public_results(request.GET))
@@ -35,6 +41,7 @@ def asked(request):
 
 
 @never_cache
+@csrf_exempt
 def confirm(request, token):
     """The link of the first mail: looking changes nothing, because mail scanners look too."""
     saved, frequency = tokens.read_confirmation(token)
