@@ -42,7 +42,7 @@ class SearchFeed(Feed):
         return _("Błędne wyszukiwanie") if self.errors else _clean(str(self.following))
 
     def subtitle(self):
-        return _clean(" ".join(self.errors))
+        return _clean(" ".join(self.errors)) or None
 
     def link(self):
         return absolute(self.following.list_url)

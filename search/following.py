@@ -23,8 +23,7 @@ class Following:
         self.results = results
 
     def __str__(self):
-        asked = [self.results.query, *(chip.label for chip in self.results.chips)]
-        words = ", ".join(word for word in asked if word)
+        words = ", ".join(self._words())
         practices = self.results.fixed_kind == Kind.PRACTICE
         subject = _("Nowe praktyki") if practices else _("Nowe w bibliotece")
         name = f"{subject}: {words}" if words else subject
@@ -66,6 +65,14 @@ class Following:
     def form_url(self):
         """Where a reader leaves an address."""
         return _address("search:follow", self.query_string)
+
+    def _words(self):
+        """What was asked, as a reader would say it; a value that is no longer known, as it is."""
+        if self.results.form.errors:
+            asked = QueryDict(self.query_string)
+            return [value for name in asked for value in asked.getlist(name)]
+        labels = [chip.label for chip in self.results.chips]
+        return [self.results.query, *labels] if self.results.query else labels
 
 
 def public_results(params, *, fixed_kind="", **changes):

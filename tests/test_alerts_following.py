@@ -310,6 +310,7 @@ class TestUnfollowing:
     ],
 )
 def test_results_offer_the_form(client, page, form):
+    make_practice("Smog nad miastem")
     text = client.get(page).text
     assert f'href="{form}"' in text
     assert client.get(form).status_code == 200

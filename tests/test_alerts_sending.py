@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page
 
+from search.alerts.mails import following_of
 from search.alerts.sending import OVERLAP, send_alerts
 from search.following import public_results
 from search.models import Delivery, LibraryEntry, SavedSearch
@@ -223,6 +224,7 @@ def test_search_that_is_no_longer_understood_finds_nothing():
     follow("tag=rower")
     make_practice("Rower", tags=["tramwaj"])
     assert send() == []
+    assert str(following_of(SavedSearch.objects.get())) == "Nowe w bibliotece: rower"
     make_practice("Cargo", tags=["rower"])
     assert send() == [{"Cargo"}]
 
