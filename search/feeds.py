@@ -9,9 +9,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from .following import Following, absolute, public_results
+from .following import Following, absolute, entries_of, public_results
 from .forms import Sort
-from .models import LibraryEntry
 
 NEWEST = 50
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a page that no editor published
@@ -57,9 +56,7 @@ class SearchFeed(Feed):
         return settings.WAGTAIL_SITE_NAME
 
     def items(self):
-        pages = [page for page, _score in self.results.ranked_pages(NEWEST)]
-        entries = LibraryEntry.objects.filter(page__in=pages).select_related("page")
-        return sorted(entries, key=lambda entry: pages.index(entry.page_id))
+        return entries_of([page for page, _score in self.results.ranked_pages(NEWEST)])
 
     def item_title(self, entry):
         return _clean(entry.title)

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from .forms import Sort
-from .models import Kind
+from .models import Kind, LibraryEntry
 from .results import Results
 
 LONGEST_NAME = 80
@@ -84,6 +84,16 @@ def public_results(params, *, fixed_kind="", **changes):
     if asked.getlist("rodzaj") == [Kind.PRACTICE]:
         fixed_kind = Kind.PRACTICE.value
     return Results(AnonymousUser(), asked, fixed_kind=fixed_kind)
+
+
+def entries_of(pages):
+    """What the index holds of these pages, in this order; two states of it may stand side by side.
+
+    A page that has just been withdrawn is left out.
+    """
+    entries = LibraryEntry.objects.filter(page__in=pages, document=None)
+    found = {entry.page_id: entry for entry in entries.select_related("page", "city")}
+    return [found[page] for page in dict.fromkeys(pages) if page in found]
 
 
 def absolute(path):

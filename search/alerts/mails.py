@@ -7,8 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..following import Following, absolute, public_results
-from ..models import LibraryEntry
+from ..following import Following, absolute, entries_of, public_results
 from . import tokens
 from .models import SavedSearch
 
@@ -27,11 +26,10 @@ def confirmation(saved, frequency):
 
 def digest(saved, pages):
     """Tells about these pages, in this order."""
-    entries = LibraryEntry.objects.filter(page__in=pages[:SHOWN]).select_related("page", "city")
     context = {
         "entries": [
             {"entry": entry, "url": absolute(entry.page.url), "city": _city(entry)}
-            for entry in sorted(entries, key=lambda entry: pages.index(entry.page_id))
+            for entry in entries_of(pages[:SHOWN])
         ],
         "more": len(pages[SHOWN:]),
         "frequency": saved.get_frequency_display(),

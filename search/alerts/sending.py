@@ -66,8 +66,8 @@ def _new_pages(saved):
     if not recent:
         return []
     results = public_results(QueryDict(saved.query))
-    found = results.ranked_pages(results.total)
-    return [page for page, _score in found if page in recent]
+    found = dict.fromkeys(page for page, _score in results.ranked_pages(results.total))
+    return [page for page in found if page in recent]
 
 
 @transaction.atomic(durable=True)
