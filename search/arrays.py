@@ -153,6 +153,15 @@ class Snapshot:
             for row, (_, title) in zip(self.rows(pk for pk, _ in cities), cities, strict=True)
         ]
 
+    @cached_property
+    def cities_by_key(self) -> dict[str, list[int]]:
+        """Places in `city_names` of the names whose first word may be read so."""
+        places: dict[str, list[int]] = {}
+        for place, (_, name) in enumerate(self.city_names):
+            for key in name[0] if name else ():
+                places.setdefault(key, []).append(place)
+        return places
+
     def _set_numbers(self, pages, documents, cities, lengths, dates):
         self.pages = np.array(pages, np.int64)
         self.documents = np.array([pk or 0 for pk in documents], np.int64)

@@ -66,15 +66,15 @@ def vocabulary(snapshot: Snapshot, visible: np.ndarray) -> Choices:
     cities = columns["miasto"].count(visible & columns["rodzaj"].mask([Kind.CITY]))
     networks = columns["siec"].count(visible & columns["rodzaj"].mask([Kind.NETWORK]))
     return {
-        "rodzaj": list(Kind.choices),
+        "rodzaj": _KINDS,
         "temat": [(slug, theme.name) for slug, theme in snapshot.themes.items()],
-        "wielkosc": list(CitySize.choices),
-        "woj": list(Voivodeship.choices),
+        "wielkosc": _SIZES,
+        "woj": _VOIVODESHIPS,
         "miasto": [pair for pair in snapshot.city_titles.items() if cities.get(pair[0])],
         "siec": [pair for pair in snapshot.network_titles.items() if networks.get(pair[0])],
         "rok": [(year, year) for year in sorted(years, reverse=True) if years[year]],
-        "koszt": list(CostBand.choices),
-        "etap": list(Stage.choices),
+        "koszt": _COSTS,
+        "etap": _STAGES,
         "tag": [(slug, name) for slug, name in snapshot.tag_names.items() if tags.get(slug)],
     }
 
@@ -101,3 +101,12 @@ def _most_frequent(choices: list[Choice]) -> list[Choice]:
     ranked = sorted(choices, key=lambda choice: -choice.count)
     kept = {choice.value for choice in ranked[:MOST_TAGS]}
     return [choice for choice in choices if choice.selected or choice.value in kept]
+
+
+# Asking an enumeration for its choices makes every lazy label anew.
+_KINDS, _SIZES, _VOIVODESHIPS = (
+    list(Kind.choices),
+    list(CitySize.choices),
+    list(Voivodeship.choices),
+)
+_COSTS, _STAGES = list(CostBand.choices), list(Stage.choices)

@@ -25,17 +25,23 @@ class QueryField(forms.CharField):
         return " ".join(super().to_python(text).split())
 
 
-class FilterField(forms.MultipleChoiceField):
-    """Values of one filter, each once; an empty one asks for nothing."""
+class FilterField(forms.Field):
+    """Values of one filter, each once; an empty one asks for nothing.
+
+    Not a choice field: that would look at the labels of all choices for every request.
+    """
+
+    widget = forms.SelectMultiple
 
     def __init__(self, label, unknown):
         super().__init__(label=label, required=False, error_messages={"invalid_choice": unknown})
+        self.allowed = frozenset()
 
     def to_python(self, value):
-        return [each for each in dict.fromkeys(super().to_python(value)) if each]
+        return [each for each in dict.fromkeys(value or []) if each]
 
     def validate(self, value):
-        unknown = next((each for each in value if not self.valid_value(each)), None)
+        unknown = next((each for each in value if each not in self.allowed), None)
         if unknown is not None:
             raise forms.ValidationError(
                 self.error_messages["invalid_choice"],
@@ -91,7 +97,7 @@ class SearchForm(forms.Form):
     def __init__(self, params, choices):
         super().__init__(params)
         for name, values in choices.items():
-            self.fields[name].choices = values
+            self.fields[name].allowed = {value for value, _ in values}
 
     @property
     def filters(self):

@@ -9,6 +9,8 @@ from wagtail.models import Page
 
 from knowledge.models import CityPage, CitySize, CostBand, Stage, Voivodeship
 
+from .alerts.models import Delivery, SavedSearch  # noqa: F401
+
 
 class Kind(models.TextChoices):
     """What a reader looks for; values stand in addresses."""

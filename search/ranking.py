@@ -156,7 +156,10 @@ def _rarity(size: int, found: int) -> np.float32:
 def _lift_cities(snapshot: Snapshot, tokens: list[Token], ranking: Ranking) -> None:
     """A city named in the query lifts its own page and what lies in it."""
     typed = [{text for (_, text), worth in token.terms.items() if worth >= 0.5} for token in tokens]
-    for row, name in snapshot.city_names:
+    begun = {
+        place for keys in typed for key in keys for place in snapshot.cities_by_key.get(key, ())
+    }
+    for row, name in (snapshot.city_names[place] for place in sorted(begun)):
         if _stands_in(name, typed):
             ranking.score[row] *= CITY_LIFT / PLACE_LIFT
             ranking.score[snapshot.cities == snapshot.pages[row]] *= PLACE_LIFT

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from knowledge.reach import is_reviewer
 
+from .alerts.report import FollowedSearchesReport
 from .reports import InVainView, MostSoughtView, ThemesView
 from .synonyms import Synonym
 
@@ -42,8 +43,8 @@ class SynonymViewSet(SnippetViewSet):
 register_snippet(SynonymViewSet)
 
 
-class ReportMenuItem(MenuItem):
-    """For those who may open the report."""
+class ReviewersItem(MenuItem):
+    """An entry of the menu for those who may open it."""
 
     def is_shown(self, request):
         return is_reviewer(request.user)
@@ -62,7 +63,7 @@ def report_urls():
 def add_to_menu(name, view, order):
     @hooks.register("register_reports_menu_item")
     def item():
-        return ReportMenuItem(
+        return ReviewersItem(
             view.page_title,
             reverse(f"search_reports:{name}"),
             name=f"search-{name}",
@@ -79,3 +80,25 @@ for place, (name, (_address, view)) in enumerate(REPORTS.items()):
 def drop_second_count(request, items):
     """Wagtail's report of the same searches knows no forms of words."""
     items[:] = [item for item in items if item.name != "search-terms"]
+
+
+@hooks.register("register_admin_urls")
+def followed_searches():
+    """Addresses of the report, whole and as a list that filters refresh."""
+    view = FollowedSearchesReport
+    return [
+        path("reports/sledzone/", view.as_view(), name="followed_searches"),
+        path(
+            "reports/sledzone/results/",
+            view.as_view(results_only=True),
+            name="followed_searches_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def followed_searches_item():
+    """Among the other reports."""
+    return ReviewersItem(
+        _("Śledzone wyszukiwania"), reverse("followed_searches"), icon_name="mail", order=900
+    )

@@ -19,6 +19,10 @@ ADDRESSES = [
     "/szukaj/?q=xyzabc",
     "/szukaj/?temat=nie-ma",
     "/praktyki/",
+    "/szukaj/powiadom/?q=przystanki",
+    "/szukaj/powiadom/?temat=nie-ma",
+    "/szukaj/powiadom/wyslano/",
+    "/powiadomienia/wypisz/nie-nasz/",
     "/nie-ma-takiej-strony/",
 ]
 

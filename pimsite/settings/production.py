@@ -5,6 +5,7 @@ from .base import DATABASES, env
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # links in mails already sent
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 env("DATABASE_URL")  # required here; base reads it
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)

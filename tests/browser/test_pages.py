@@ -31,6 +31,8 @@ PAGES = {
     "practices on a map": "/praktyki/?widok=mapa",
     "search in vain": "/szukaj/?q=xyzabc",
     "unknown filter": "/szukaj/?temat=nie-ma",
+    "following": "/szukaj/powiadom/?q=smog&rodzaj=praktyka",
+    "asked": "/szukaj/powiadom/wyslano/",
     "missing page": MISSING,
 }
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
