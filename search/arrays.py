@@ -199,6 +199,7 @@ class Snapshot:
         owners = np.searchsorted(self.pages[mains], self.pages[self.files])
         self.owners = mains[np.minimum(owners, len(mains) - 1)] if len(mains) else mains
         self._open: dict[tuple[int, ...], np.ndarray] = {}
+        self.choices: dict = {}  # vocabularies of filters, by the mask of readable pages
         self.count = len(mains)
         self.mean_length = float(self.lengths[mains].sum()) / max(len(mains), 1) or 1.0
         themes = sorted(Theme.objects.all(), key=lambda theme: polish_order(theme.name))

@@ -60,7 +60,17 @@ class Facet:
 
 
 def vocabulary(snapshot: Snapshot, visible: np.ndarray) -> Choices:
-    """Every value a filter may take: nothing that only hidden pages have."""
+    """Every value a filter may take: nothing that only hidden pages have.
+
+    The same for all who may read the same pages, so it is kept beside the mask of these.
+    """
+    held = snapshot.choices.get(id(visible))
+    if held is None:
+        held = snapshot.choices[id(visible)] = _vocabulary(snapshot, visible)
+    return held
+
+
+def _vocabulary(snapshot: Snapshot, visible: np.ndarray) -> Choices:
     columns = snapshot.columns
     tags, years = columns["tag"].count(visible), columns["rok"].count(visible)
     cities = columns["miasto"].count(visible & columns["rodzaj"].mask([Kind.CITY]))
@@ -87,13 +97,15 @@ def facet(
     chosen: list[str],
 ) -> Facet:
     """A filter with its values; of tags only the most frequent and the chosen."""
+    if name in LONG or name == "tag":
+        values = [pair for pair in values if counts.get(pair[0]) or pair[0] in chosen]
     choices = [
         Choice(value, label, counts.get(value, 0), value in chosen) for value, label in values
     ]
     if name == "tag":
         choices = _most_frequent(choices)
-    if name in LONG or (name in SPARSE and not any(choice.matters for choice in choices)):
-        choices = [choice for choice in choices if choice.matters]
+    if name in SPARSE and not any(choice.matters for choice in choices):
+        choices = []
     return Facet(name, label, choices)
 
 

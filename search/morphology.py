@@ -79,6 +79,7 @@ def segments(word: str) -> dict[str, tuple[str, ...]] | None:
     return {form: unique(lemmas) for form, lemmas in parts.items()}
 
 
+@lru_cache(CACHED_WORDS)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word, in whatever reading."""
     return any(_kind(tag) != "ign" for _, _, (_, _, tag, _, _) in _tools().morfeusz.analyse(word))

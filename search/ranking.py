@@ -58,6 +58,12 @@ def rank(snapshot: Snapshot, query: Query) -> Ranking:
     return ranking
 
 
+def by_relevance(snapshot: Snapshot, ranking: Ranking, rows: np.ndarray) -> np.ndarray:
+    """These rows, best first: what matched every word before the rest, then by score and date."""
+    keys = -snapshot.published[rows], -ranking.score[rows], ~ranking.complete[rows]
+    return rows[np.lexsort(keys)]
+
+
 def everything(snapshot: Snapshot) -> Ranking:
     """All pages alike: the results of no query."""
     ones = np.ones(len(snapshot), np.float32)

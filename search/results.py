@@ -20,7 +20,7 @@ from .hits import Hits
 from .models import Kind
 from .places import Places
 from .query import Query, parse, respelled
-from .ranking import Ranking, everything, nothing, rank
+from .ranking import Ranking, by_relevance, everything, nothing, rank
 
 NEWEST = 5
 RELATED = 4  # themes beside an empty list
@@ -222,11 +222,10 @@ class Results:
     def _in_order(self, rows):
         if self.sort == Sort.ALPHABETICAL:
             return rows[np.argsort(self._snapshot.by_title[rows])]
-        newest = -self._snapshot.published[rows]
         if self.sort == Sort.NEWEST:
+            newest = -self._snapshot.published[rows]
             return rows[np.lexsort((self._snapshot.by_title[rows], newest))]
-        score, complete = self._ranking.score[rows], self._ranking.complete[rows]
-        return rows[np.lexsort((newest, -score, ~complete))]
+        return by_relevance(self._snapshot, self._ranking, rows)
 
     @property
     def sort(self):

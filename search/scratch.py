@@ -1,0 +1,104 @@
+"""An index of another collection in a database of its own, for measuring; thrown away after use."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+
+from django.db import connections, transaction
+from taggit.models import Tag
+
+from knowledge.models import Theme
+
+from . import models
+from .arrays import Snapshot
+from .documents import Document
+from .entries import insert_page
+from .paradigms import ensure_paradigms
+from .postings import LONGEST_KEY, count_lemmas, read_fields
+
+TABLES = [
+    *(Theme, Tag, models.Synonym),
+    *(models.IndexVersion, models.IndexChange, models.LibraryEntry, models.Term),
+    *(models.Posting, models.LemmaWeight, models.Paradigm, models.TitleWord),
+]
+
+
+class CorpusError(ValueError):
+    """A line of a corpus that cannot be read; the message names it."""
+
+
+def read_corpus(path: Path) -> Iterator[tuple[str, Document]]:
+    """Id and document of each line of a corpus in BEIR layout: _id, title, text and our fields."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            place = row.get("place") or []
+            yield (
+                str(row["_id"]),
+                Document(
+                    models.Kind.PRACTICE,
+                    row.get("title") or "",
+                    row.get("lead") or "",
+                    tags=list(row.get("tags") or []),
+                    place=[place] if isinstance(place, str) else list(place),
+                    body=(row.get("text") or "").splitlines(),
+                ),
+            )
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            raise CorpusError(f"{path}, line {number}: {error!r}") from error
+
+
+@contextmanager
+def scratch_snapshot(documents: Iterable[Document]) -> Iterator[Snapshot]:
+    """A snapshot of these documents, in their order, with the synonyms of the site."""
+    synonyms = list(models.Synonym.objects.all())
+    with _scratch_database():
+        models.Synonym.objects.bulk_create(synonyms)
+        _index(list(documents))
+        yield Snapshot.read()
+
+
+@transaction.atomic
+def _index(documents: list[Document]) -> None:
+    counts: Counter[str] = count_lemmas(read_fields(document) for document in documents)
+    weights = {text: weight for text, weight in counts.items() if len(text) <= LONGEST_KEY}
+    models.LemmaWeight.objects.bulk_create(
+        (models.LemmaWeight(text=text, weight=weight) for text, weight in weights.items()),
+        batch_size=1000,
+    )
+    terms: dict = {}
+    for number, document in enumerate(documents, start=1):
+        page = SimpleNamespace(pk=number, first_published_at=None)
+        insert_page(page, document, 0, weights, terms)
+    ensure_paradigms(weights)
+    models.IndexVersion.lock().bump()
+
+
+@contextmanager
+def _scratch_database() -> Iterator[None]:
+    """An empty SQLite database in place of the site's own, with the tables of the index alone."""
+    own = connections["default"]
+    with TemporaryDirectory() as folder:
+        settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path(folder) / "index")}
+        connections.databases["scratch"] = connections.configure_settings({"default": settings})[
+            "default"
+        ]
+        scratch = connections.create_connection("scratch")
+        scratch.alias = "default"
+        connections["default"] = scratch
+        try:
+            with scratch.schema_editor() as editor:
+                for model in TABLES:
+                    editor.create_model(model)
+            scratch.disable_constraint_checking()  # pages, cities and files are not here
+            yield
+        finally:
+            connections["default"] = own
+            scratch.close()
+            del connections.databases["scratch"]
