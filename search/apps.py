@@ -12,6 +12,8 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from . import library, signals
+        from .extraction import signals as extraction_signals
 
         library.register_pages()
         signals.connect()
+        extraction_signals.connect()

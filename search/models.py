@@ -9,6 +9,8 @@ from wagtail.models import Page
 
 from knowledge.models import CityPage, CitySize, Voivodeship
 
+from .extraction.models import AttachmentText as AttachmentText
+
 
 class Kind(models.TextChoices):
     """What a reader looks for; values stand in addresses."""
