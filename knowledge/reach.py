@@ -1,8 +1,10 @@
 """How far a person may look: which pages, pictures and files may be named in a form."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import IntegerField
 from django.db.models.functions import Cast
 from django.utils.module_loading import import_string
+from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 from wagtail.permissions import page_permission_policy
 
@@ -41,3 +43,11 @@ def pages_naming(media):
     references = ReferenceIndex.get_references_to(media)
     pages = references.filter(base_content_type=get_default_page_content_type())
     return pages.annotate(page=Cast("object_id", IntegerField())).values("page")
+
+
+def files_named_by(page):
+    """Keys of the files that this page's text names."""
+    references = ReferenceIndex.get_references_for_object(page)
+    kind = ContentType.objects.get_for_model(get_document_model(), for_concrete_model=False)
+    files = references.filter(to_content_type=kind)
+    return files.annotate(file=Cast("to_object_id", IntegerField())).values("file")

@@ -1,7 +1,6 @@
 """What may be uploaded: judged by content and not by name, with a reason when it is refused."""
 
 import warnings
-import zipfile
 from io import BytesIO
 from pathlib import PurePath
 
@@ -14,25 +13,13 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from knowledge.office import CONTAINERS, HasMacros, TooLarge, is_container
 from knowledge.reach import is_reviewer, on_public_page
+from search.extraction.reading import state_of
 
 PICTURES = ("JPEG", "PNG", "WEBP", "AVIF")
 QUALITY = {"JPEG": "keep", "MPO": 92, "WEBP": 90, "AVIF": 85}
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError)
-
-OOXML = "application/vnd.openxmlformats-officedocument."
-ODF = "application/vnd.oasis.opendocument."
-CONTAINERS = {
-    "docx": f"{OOXML}wordprocessingml.document.main+xml",
-    "xlsx": f"{OOXML}spreadsheetml.sheet.main+xml",
-    "pptx": f"{OOXML}presentationml.presentation.main+xml",
-    "odt": f"{ODF}text",
-    "ods": f"{ODF}spreadsheet",
-    "odp": f"{ODF}presentation",
-}
-MACROS = ("vbaproject.bin", "basic/", "scripts/")
-UNPACKED_AT_MOST = 300 * 1024 * 1024
-MEMBERS_AT_MOST = 10_000
 
 
 class PublicFileMixin:
@@ -81,7 +68,14 @@ class PictureField(WagtailImageField):
 
 
 class DocumentForm(PublicFileMixin, BaseDocumentForm):
-    """A file must be what its name says, and carry no macros."""
+    """A file must be what its name says, and carry no macros; below it stands what was read."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "file" in self.fields:
+            self.fields["file"].help_text = _("Treść: %(state)s") % {
+                "state": state_of(self.instance)
+            }
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -154,7 +148,7 @@ def check_document(file):
     if extension == "pdf":
         genuine = file.read(5) == b"%PDF-"
     elif extension in CONTAINERS:
-        genuine = is_container(file, CONTAINERS[extension])
+        genuine = is_genuine_office(file, extension)
     else:
         genuine = is_text(file)
     if not genuine:
@@ -176,26 +170,12 @@ def is_text(file):
     return not any(ord(character) < 32 and character not in "\t\n\r\f" for character in text)
 
 
-def is_container(file, content_type):
-    """Whether a ZIP holds the office document it claims to be; bombs and macros are refused."""
+def is_genuine_office(file, extension):
+    """Whether the file is the office document it claims to be; bombs and macros are refused."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-            if len(members) > MEMBERS_AT_MOST or unpacked(members) > UNPACKED_AT_MOST:
-                raise ValidationError(_("Plik po rozpakowaniu byłby za duży."))
-            if any(macro in member.filename.lower() for member in members for macro in MACROS):
-                raise ValidationError(_("Plik zawiera makra. Zapisz go bez makr i dodaj ponownie."))
-            return content_type in declared_type(archive)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
-        return False
-
-
-def unpacked(members):
-    return sum(member.file_size for member in members)
-
-
-def declared_type(archive):
-    """What the container says of itself, in the way of OpenDocument or of Office Open XML."""
-    name = "mimetype" if "mimetype" in archive.namelist() else "[Content_Types].xml"
-    with archive.open(name) as member:
-        return member.read(1024 * 1024).decode("utf-8", "replace")
+        return is_container(file, extension)
+    except TooLarge as error:
+        raise ValidationError(_("Plik po rozpakowaniu byłby za duży.")) from error
+    except HasMacros as error:
+        message = _("Plik zawiera makra. Zapisz go bez makr i dodaj ponownie.")
+        raise ValidationError(message) from error

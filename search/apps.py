@@ -12,7 +12,9 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from . import library, signals, tally
+        from .extraction import signals as extraction_signals
 
         library.register_pages()
         signals.connect()
         tally.connect()
+        extraction_signals.connect()

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from knowledge.models import CityPage, CitySize, CostBand, Stage, Voivodeship
 
 from .alerts.models import Delivery, SavedSearch  # noqa: F401
+from .extraction.models import AttachmentText as AttachmentText
 
 
 class Kind(models.TextChoices):

@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 from knowledge.reach import is_reviewer
 
 from .alerts.report import FollowedSearchesReport
+from .extraction import hooks as extraction_hooks  # noqa: F401  Wagtail looks for hooks here
 from .reports import InVainView, MostSoughtView, ThemesView
 from .synonyms import Synonym
 

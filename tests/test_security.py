@@ -149,3 +149,12 @@ def test_production_hardens_cookies_and_transport():
     code = f"from django.conf import settings as s; print([getattr(s, n) for n in {wanted}])"
     done = manage("shell", "--no-imports", "-c", code, **PRODUCTION)
     assert done.stdout.strip() == "[True, True, True]", done.stderr
+
+
+def test_production_hands_only_the_reading_of_files_to_a_worker():
+    code = "from django.conf import settings as s; print([s.TASKS[n]['BACKEND'] for n in s.TASKS])"
+    done = manage("shell", "--no-imports", "-c", code, **PRODUCTION)
+    immediate, worker = "django_tasks.backends.immediate", "django_tasks_db"
+    assert done.stdout.strip() == (
+        f"['{immediate}.ImmediateBackend', '{worker}.DatabaseBackend']"
+    ), done.stderr

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from knowledge import office as office_rules
 from knowledge.permissions import ensure_editors
-from pimsite import uploads
 from pimsite.models import PimDocument, PimImage
 from tests.factories import make_city, make_user
 
@@ -34,12 +34,14 @@ def container(members):
 
 
 def office(extension, **extra):
-    types = f'<Types><Override ContentType="{uploads.CONTAINERS[extension]}"/></Types>'
+    types = f'<Types><Override ContentType="{office_rules.CONTAINERS[extension]}"/></Types>'
     return container({"[Content_Types].xml": types, "word/document.xml": "<w/>", **extra})
 
 
 def opendocument(extension, **extra):
-    return container({"mimetype": uploads.CONTAINERS[extension], "content.xml": "<x/>", **extra})
+    return container(
+        {"mimetype": office_rules.CONTAINERS[extension], "content.xml": "<x/>", **extra}
+    )
 
 
 def picture(kind="PNG", size=(40, 20), **options):
@@ -110,7 +112,7 @@ def _small_limits(settings, monkeypatch):
     settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 1500
     settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 4000
     settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000
-    monkeypatch.setattr(uploads, "UNPACKED_AT_MOST", 3000)
+    monkeypatch.setattr(office_rules, "UNPACKED_AT_MOST", 3000)
 
 
 def upload(client, kind, door, name, content, title="Mój tytuł"):

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_countries",
+    "django_tasks",
+    "django_tasks_db",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -89,6 +91,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+
+# Wagtail's own tasks ("default") keep what decides who may fetch a file: they never wait. What
+# takes long goes to "background", which production hands to a worker.
+IMMEDIATE = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+TASKS = {"default": IMMEDIATE, "background": IMMEDIATE}
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polski"))]
