@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.forms.models import model_to_dict
 
 from .collation import polish_order
-from .documents import Document
+from .documents import Document, one_line
+from .extraction.models import AttachmentText
 from .models import LibraryEntry
 from .paradigms import ensure_paradigms
+from .passages import BETWEEN_PAGES
+from .polish import normalise
 from .postings import (
     Fields,
     insert_postings,
     lemma_weights,
     lemmas_in,
-    read_fields,
+    read_texts,
     term_ids,
     weigh,
     write_postings,
@@ -24,18 +28,45 @@ from .titles import write_titles
 
 @dataclass
 class Draft:
-    """An entry to be written, and its words."""
+    """An entry to be written, and its words, which are read when they are needed."""
 
     entry: LibraryEntry
-    fields: Fields
+    texts: list[tuple[float, str]]  # weight and text of each field
     english: list[str]
+
+    @cached_property
+    def fields(self) -> Fields:
+        """The words of each field."""
+        return read_texts(self.texts)
 
 
 def drafts(page, document: Document, generation: int) -> Iterator[Draft]:
-    """The entries of a page: its own."""
+    """The entries of a page: its own, and one for each file that it offers and that was read."""
     entry = page_entry(page, document)
     entry.generation = generation
-    yield Draft(entry, read_fields(document), document.english)
+    yield Draft(entry, list(document.fields()), document.english)
+    names = {file.pk: name for file, name in document.files}
+    if not names:
+        return
+    read = AttachmentText.objects.filter(document__in=names, state=AttachmentText.State.READ)
+    for text in read.order_by("document"):
+        yield _file_draft(entry, text, names[text.document_id])
+
+
+def _file_draft(page: LibraryEntry, text: AttachmentText, name: str) -> Draft:
+    """A file counts for its page: it has words of its own, and no filters."""
+    words = BETWEEN_PAGES.join(map(normalise, text.pages))
+    entry = LibraryEntry(
+        generation=page.generation,
+        page_id=page.page_id,
+        document_id=text.document_id,
+        kind=page.kind,
+        title=one_line(name),
+        sort_title=polish_order(name),
+        text=words,
+        source=f"{text.file_hash} {text.read_at:%Y%m%d%H%M%S}",
+    )
+    return Draft(entry, [(1.0, entry.title), (1.0, words)], [])
 
 
 def write_page(page, document: Document, generation: int) -> set[int]:
@@ -99,7 +130,11 @@ def page_entry(page, document: Document) -> LibraryEntry:
 
 def _write(draft: Draft, old: LibraryEntry | None) -> bool:
     """Write one entry and only those of its postings that differ; tell whether any did."""
-    entry, lemmas = draft.entry, lemmas_in(draft.fields)
+    entry = draft.entry
+    if old and entry.source and (entry.source, entry.title) == (old.source, old.title):
+        entry.pk = old.pk  # a file may be a book: it is not read again with every publication
+        return False
+    lemmas = lemmas_in(draft.fields)
     ensure_paradigms(lemmas)
     weights = lemma_weights(lemmas, entry.generation)
     keys, entry.length = weigh(draft.fields, draft.english, weights)

@@ -61,9 +61,14 @@ class Expansion:
         return frozenset(found)
 
 
-def expand(snapshot: Snapshot, words: list[Reading]) -> Expansion:
-    """Everything the words of a query are found by; rare or alike readings are worth less."""
+def expand(snapshot: Snapshot, words: list[Reading], *, exactly: bool = False) -> Expansion:
+    """Everything the words of a query are found by; rare or alike readings are worth less.
+
+    A reader who insists on what was typed gets no kin and no synonyms.
+    """
     tokens = terms_of(snapshot, words)
+    if exactly:
+        return Expansion(tokens)
     for token in tokens:
         token.kin = _kin(snapshot, token)
     matches = thesaurus(snapshot).matches([token.marks for token in tokens])

@@ -12,8 +12,19 @@ from knowledge.wording import years
 
 from .arrays import Snapshot
 from .models import Kind, LibraryEntry
+from .passages import passage
 from .ranking import Ranking
 from .snippets import marked, snippet
+
+
+@dataclass
+class FileHit:
+    """A file offered with a page, and where in it the words stand."""
+
+    title: SafeString
+    url: str
+    page: int | None
+    snippet: SafeString
 
 
 @dataclass
@@ -36,6 +47,7 @@ class Hit:
     attachments: int = 0
     page_id: int = 0
     is_complete: bool = True  # matched every word of the query
+    file: FileHit | None = None  # that matched best, if its own words do
 
 
 class Hits(Sequence):
@@ -53,13 +65,29 @@ class Hits(Sequence):
         rows = self._rows[place].tolist()
         pks = self._snapshot.entries[rows].tolist()
         entries = LibraryEntry.objects.select_related("page", "city").only(*_SHOWN).in_bulk(pks)
+        files = self._files(rows)
         return [
-            self._hit(entries[pk], row)
+            self._hit(entries[pk], row, files.get(row))
             for pk, row in zip(pks, rows, strict=True)
             if pk in entries and entries[pk].page.live  # not withdrawn while we looked
         ]
 
-    def _hit(self, entry: LibraryEntry, row: int) -> Hit:
+    def _files(self, rows: list[int]) -> dict[int, FileHit]:
+        """For rows of pages, the file that matched best, where it covers most of the query."""
+        places = np.flatnonzero(self._ranking.files > LEAST_IN_FILE)
+        places = places[np.isin(self._snapshot.owners[places], rows)]
+        files, owners = self._snapshot.files[places], self._snapshot.owners[places]
+        best: dict[int, int] = {}
+        for file, owner in sorted(
+            zip(files.tolist(), owners.tolist(), strict=True),
+            key=lambda pair: self._ranking.score[pair[0]],
+        ):
+            best[owner] = int(self._snapshot.entries[file])
+        held = LibraryEntry.objects.select_related("document").in_bulk(best.values())
+        marks = self._ranking.marks
+        return {owner: _file_hit(held[pk], marks) for owner, pk in best.items() if pk in held}
+
+    def _hit(self, entry: LibraryEntry, row: int, file: FileHit | None) -> Hit:
         city = entry.city if entry.city and entry.city.live else None
         themes = (self._snapshot.themes.get(slug) for slug in entry.themes.split())
         return Hit(
@@ -79,7 +107,16 @@ class Hits(Sequence):
             attachments=entry.attachments,
             page_id=entry.page_id,
             is_complete=bool(self._ranking.complete[row]),
+            file=file,
         )
+
+
+LEAST_IN_FILE = 0.5  # of the query's weight
+
+
+def _file_hit(entry: LibraryEntry, marks: frozenset[str]) -> FileHit:
+    number, text = passage(entry.text, marks)
+    return FileHit(marked(entry.title, marks), entry.document.url, number, text)
 
 
 # Asking a field for its display would hash all translated choices again for every hit.

@@ -113,6 +113,7 @@ class LibraryEntry(models.Model):
     stage = models.CharField(max_length=20, choices=Stage, blank=True)
     attachments = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=80, blank=True)  # of a file: what its text was read from
 
     wagtail_reference_index_ignore = True
 

@@ -19,7 +19,12 @@ Fields = list[tuple[float, list[Reading]]]  # weight and words of each field
 
 def read_fields(document: Document) -> Fields:
     """The words of each field, read once for everything that needs them."""
-    return [(weight, analyse(text)) for weight, text in document.fields()]
+    return read_texts(document.fields())
+
+
+def read_texts(texts: Iterable[tuple[float, str]]) -> Fields:
+    """The words of texts, each with its weight."""
+    return [(weight, analyse(text)) for weight, text in texts]
 
 
 def count_lemmas(texts: Iterable[Fields]) -> Counter[str]:

@@ -35,9 +35,9 @@ class Ranking:
         return self.found & (self.covered > 0.999)
 
 
-def rank(snapshot: Snapshot, query: Query) -> Ranking:
+def rank(snapshot: Snapshot, query: Query, *, exactly: bool = False) -> Ranking:
     """Score every entry of the snapshot for the query."""
-    expansion = expand(snapshot, query.words)
+    expansion = expand(snapshot, query.words, exactly=exactly)
     excluded = [terms_of(snapshot, part) for part in query.excluded]
     quoted = [terms_of(snapshot, phrase.words) for phrase in query.phrases]
     others = {key for part in (*excluded, *quoted) for token in part for key in token.terms}

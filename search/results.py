@@ -217,7 +217,7 @@ class Results:
             return nothing(self._snapshot)
         if not self._is_exact:
             self._parsed = corrected(self._snapshot, self._parsed)
-        return rank(self._snapshot, self._parsed)
+        return rank(self._snapshot, self._parsed, exactly=self._is_exact)
 
     def _in_order(self, rows):
         if self.sort == Sort.ALPHABETICAL:

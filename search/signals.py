@@ -2,10 +2,12 @@
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from taggit.models import Tag
+from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from knowledge.models import CityPage, Theme
+from knowledge.reach import pages_naming as pages_offering
 from networks.models import Edition
 
 from .index import forget, refresh, refresh_known, touch
@@ -24,6 +26,8 @@ def connect():
         post_save.connect(on_name_changed, sender=model, dispatch_uid="search")
         pre_delete.connect(on_name_leaving, sender=model, dispatch_uid="search")
         post_delete.connect(on_name_gone, sender=model, dispatch_uid="search")
+    pre_delete.connect(on_file_leaving, sender=get_document_model(), dispatch_uid="search")
+    post_delete.connect(on_name_gone, sender=get_document_model(), dispatch_uid="search")
     for signal in (post_save, post_delete):
         signal.connect(on_privacy_changed, sender=PageViewRestriction, dispatch_uid="search")
         signal.connect(on_synonym_changed, sender=Synonym, dispatch_uid="search")
@@ -63,6 +67,11 @@ def on_name_changed(instance, raw=False, **kwargs):
 def on_name_leaving(instance, **kwargs):
     """Remember who carries the name while the links still stand."""
     instance.named_by = pages_naming(instance)
+
+
+def on_file_leaving(instance, **kwargs):
+    """Remember which pages offer the file: its entries go with it."""
+    instance.named_by = set(pages_offering(instance).values_list("page", flat=True))
 
 
 def on_name_gone(instance, **kwargs):

@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
 from .folding import fold
-from .models import Paradigm
+from .models import Paradigm, Posting
 from .morphology import inflected
 from .postings import lemma_weights
 
@@ -35,9 +35,11 @@ def nearest(word: str, generation: int) -> Spelling | None:
         for folded, lemma in _candidates(typed, most)
         if 0 < (distance := OSA.distance(typed, folded, score_cutoff=most)) <= most
     }
+    lemmas = _found({lemma for _, lemma in distances}, generation)
+    distances = {key: value for key, value in distances.items() if key[1] in lemmas}
     if not distances:
         return None
-    weights = lemma_weights({lemma for _, lemma in distances}, generation)
+    weights = lemma_weights(lemmas, generation)
 
     def order(candidate):
         folded, lemma = candidate
@@ -50,7 +52,13 @@ def nearest(word: str, generation: int) -> Spelling | None:
         )
 
     folded, lemma = min(distances, key=order)
-    return Spelling(_written(folded, lemma), lemma) if weights.get(lemma) else None
+    return Spelling(_written(folded, lemma), lemma)
+
+
+def _found(lemmas: set[str], generation: int) -> set[str]:
+    """Those of the lemmas that some entry has: paradigms outlive the pages they were kept for."""
+    held = Posting.objects.filter(term__generation=generation, term__text__in=lemmas)
+    return set(held.values_list("term__text", flat=True).distinct())
 
 
 def _candidates(typed: str, most: int):

@@ -1,0 +1,164 @@
+"""What is typed without diacritics, with a slip or in other words is understood."""
+
+import pytest
+
+from search.models import Paradigm, Synonym
+from search.paradigms import ensure_paradigms, lemmas_of
+from search.vocabulary import grams
+
+from .factories import make_city, make_practice, make_theme
+from .searching import ask, titles
+
+pytestmark = pytest.mark.django_db
+
+
+def test_paradigm_has_all_forms_of_names_too():
+    ensure_paradigms(["łódź", "ścieżka"])
+    found = lemmas_of(["lodzi", "sciezkami", "sciezka"])
+    assert found == {"lodzi": {"łódź"}, "sciezkami": {"ścieżka"}, "sciezka": {"ścieżka"}}
+    rows = Paradigm.objects.count()
+    assert ensure_paradigms(["łódź"]) == 0
+    assert Paradigm.objects.count() == rows
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("sciezki rowerowe", "Ścieżka rowerowa"),
+        ("SCIEZKA", "Ścieżka rowerowa"),
+        ("w lodzi", "Łódź"),
+        ("sadu", "Sąd rodzinny"),
+    ],
+)
+def test_missing_diacritics_cost_nothing(typed, title):
+    make_practice("Ścieżka rowerowa", city=make_city("Łódź"))
+    make_practice("Sąd rodzinny")
+    assert titles(ask(f"q={typed}"))[0] == title
+
+
+def test_a_word_with_a_diacritic_means_only_itself():
+    make_practice("Sąd rodzinny", lead="Mediacje.")
+    make_practice("Sad owocowy", lead="Jabłonie.")
+    assert titles(ask("q=sąd")) == ["Sąd rodzinny"]
+    assert titles(ask("q=sadu")) == ["Sad owocowy", "Sąd rodzinny"]
+
+
+class TestCorrection:
+    @pytest.fixture(autouse=True)
+    def library(self):
+        make_practice("Rewitalizacja kamienic", lead="Remont.")
+        make_practice("Elektryczne autobusy", lead="Zakup.")
+
+    @pytest.mark.parametrize(
+        ("typed", "shown", "title"),
+        [
+            ("rewitlizacja", "rewitalizacja", "Rewitalizacja kamienic"),
+            ("elektryczne autobosy", "elektryczne autobusy", "Elektryczne autobusy"),
+            ("autobsuy", "autobusy", "Elektryczne autobusy"),
+            ("REWITALIZCJA", "rewitalizacja", "Rewitalizacja kamienic"),
+        ],
+    )
+    def test_one_slip_is_put_right_and_told(self, typed, shown, title):
+        results = ask(f"q={typed}")
+        assert titles(results)[0] == title
+        assert results.correction.shown == shown
+        assert "dokladnie=1" in results.correction.exact_url
+
+    def test_reader_may_insist(self):
+        results = ask("q=rewitlizacja&dokladnie=1")
+        assert results.correction is None
+        assert results.total == 0
+
+    @pytest.mark.parametrize("typed", ["rewitalizacja", "rewitalizacji", "autobus", "kamienic"])
+    def test_what_the_library_has_is_left_alone(self, typed):
+        assert ask(f"q={typed}").correction is None
+
+    def test_a_word_of_the_dictionary_is_never_replaced_only_offered(self):
+        results = ask("q=autobusiki kamienic")
+        assert results.correction is None
+        results = ask("q=kamiennica")
+        assert results.correction is None or results.correction.shown == "kamienica"
+
+    def test_nonsense_stays_nonsense(self):
+        results = ask("q=xyzabc")
+        assert results.correction is None
+        assert results.total == 0
+
+
+class TestKin:
+    def test_derived_words_are_found_below_the_word_itself(self):
+        make_practice("Rower dla każdego", lead="Wypożyczalnia.")
+        make_practice("Drogi rowerowe", lead="Asfalt.")
+        assert titles(ask("q=rower")) == ["Rower dla każdego", "Drogi rowerowe"]
+
+    def test_a_shared_beginning_of_four_letters_is_no_kin(self):
+        make_practice("Góra śmieci", lead="Hałda.")
+        make_practice("Chłodna ulica", lead="Bywa tu gorąco.")
+        assert "Chłodna ulica" not in titles(ask("q=góra"))
+
+    def test_grams_have_edges(self):
+        assert grams("Łąki") == {"_lak", "laki", "aki_"}
+
+
+class TestSynonyms:
+    def test_an_expression_is_found_for_another(self):
+        Synonym.objects.create(words="smog\nniska emisja")
+        make_practice("Niska emisja znika", lead="Kotły.")
+        make_practice("Emisja obligacji", lead="Rata.", problem="<p>Brak.</p>")
+        assert titles(ask("q=smogiem")) == ["Niska emisja znika"]
+
+    def test_the_typed_word_stands_first(self):
+        Synonym.objects.create(words="smog\nkopciuch")
+        make_practice("Kopciuch do kasacji", lead="Dotacje.")
+        make_practice("Smog w mieście", lead="Dotacje.")
+        assert titles(ask("q=smog")) == ["Smog w mieście", "Kopciuch do kasacji"]
+
+    def test_a_changed_group_counts_at_once(self):
+        make_practice("Kopciuch do kasacji", lead="Dotacje.")
+        assert ask("q=smog").total == 0
+        group = Synonym.objects.create(words="smog\nkopciuch")
+        assert ask("q=smog").total == 1
+        group.active = False
+        group.save()
+        assert ask("q=smog").total == 0
+
+
+class TestFieldsInWords:
+    @pytest.fixture(autouse=True)
+    def library(self):
+        air = make_theme("air", "Jakość powietrza")
+        make_practice("Czyste kotły", city=make_city("Gdynia"), themes=[air])
+        make_practice("Czysta woda", city=make_city("Dąbrowa Górnicza"))
+
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            ("czyste miasto:Gdynia", ["Czyste kotły"]),
+            ("czyste miasto:gdyni", ["Czyste kotły"]),
+            ('czysta miasto:"dabrowa gornicza"', ["Czysta woda"]),
+            ('temat:"jakości powietrza"', ["Czyste kotły"]),
+            ("czyste rodzaj:praktyka", ["Czyste kotły", "Czysta woda"]),
+        ],
+    )
+    def test_narrow_like_filters(self, typed, found):
+        assert sorted(titles(ask(f"q={typed}"))) == sorted(found)
+
+    def test_become_chips_that_can_be_dropped(self):
+        results = ask("q=czyste miasto:Gdynia")
+        assert results.query == "czyste"
+        assert [chip.label for chip in results.chips] == ["Gdynia"]
+
+    def test_one_we_do_not_know_finds_nothing_and_says_so(self):
+        results = ask("q=czyste miasto:Atlantyda")
+        assert results.total == 0
+        assert "Atlantyda" in str(results.form.errors)
+
+    def test_other_colons_are_plain_words(self):
+        assert titles(ask("q=czyste a:b:((")) != []
+
+
+def test_english_digest_is_found_in_english():
+    make_practice("Zielone przystanki", title_en="Green bus stops", lead="Wiaty.")
+    make_practice("Remont", lead="Wiaty.")
+    assert titles(ask("q=green bus stop")) == ["Zielone przystanki"]
+    assert titles(ask("q=the stops")) == ["Zielone przystanki"]
