@@ -254,7 +254,7 @@ class TestWorker:
     ("content", "said"),
     [
         (b"tresc", "Odczytany."),
-        (b"", "Bez tekstu: w pliku nie ma tekstu"),
+        (b"", "Bez tekstu: plik jest pusty albo jest skanem"),
         (b"locked", "Nie udało się odczytać: plik jest zaszyfrowany"),
         (b"long", "Odczytany w części"),
         (None, "Czeka na odczytanie."),
