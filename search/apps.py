@@ -15,6 +15,6 @@ class SearchConfig(AppConfig):
         from .extraction import signals as extraction_signals
 
         library.register_pages()
+        extraction_signals.connect()  # first: what the index then misses is already enqueued
         signals.connect()
         tally.connect()
-        extraction_signals.connect()

@@ -68,7 +68,7 @@ BAD = {
     "png-called.pdf": (made.png(), STATES.UNREADABLE, "rozszerzeniem"),
     "deep.pdf": (b"%PDF-1.7\n1 0 obj" + b"[" * 200_000, STATES.UNREADABLE, "uszkodzony"),
     "drawing-bomb.pdf": (made.pdf_bomb(), STATES.EMPTY, "skan"),
-    "empty.pdf": (b"", STATES.EMPTY, "nie ma tekstu"),
+    "empty.pdf": (b"", STATES.EMPTY, "jest skanem"),
     "locked.docx": (made.locked_office(), STATES.UNREADABLE, "zaszyfrowany"),
     "old.docx": (made.COMPOUND + b"\0" * 500, STATES.UNREADABLE, "rozszerzeniem"),
     "text-called.docx": (b"zwykly tekst", STATES.UNREADABLE, "rozszerzeniem"),
@@ -87,11 +87,15 @@ BAD = {
         "uszkodzony",
     ),
     "laughs.xlsx": (made.xlsx_of(made.LAUGHS + SHEET), STATES.UNREADABLE, "uszkodzony"),
-    "secret.docx": (made.docx_of(made.paragraph("&e;"), made.doctype(SECRET)), STATES.EMPTY, ""),
+    "secret.docx": (
+        made.docx_of(made.paragraph("&e;"), made.doctype(SECRET)),
+        STATES.EMPTY,
+        "skanem",
+    ),
     "secret.odt": (
         made.opendocument("odt", "<text:p>&e;</text:p>", doctype=made.doctype(SECRET)),
         STATES.EMPTY,
-        "nie ma tekstu",
+        "jest skanem",
     ),
     "deep.docx": (made.docx_of(made.nested("<w:p>", "</w:p>")), STATES.UNREADABLE, "uszkodzony"),
     "deep.odt": (

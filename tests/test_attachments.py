@@ -160,8 +160,18 @@ class TestPages:
         practice = make_practice(attachments=[PracticeAttachment(document=file)])
         refreshed.clear()
         reading.read_now(file)
-        reading.read_now(file)
         assert refreshed == [[practice.pk]]
+
+    def test_page_published_while_its_file_is_read_gets_the_text_after_all(
+        self, readings, refreshed, committed
+    ):
+        file = make_text()
+        with committed():
+            practice = make_practice(attachments=[PracticeAttachment(document=file)])
+            reading.read_now(file)  # as the worker, which would not see the page yet
+            refreshed.clear()
+        assert refreshed == [[practice.pk]]
+        assert readings == [b"tresc"]
 
     def test_text_forgotten_after_a_replacement_leaves_its_pages(
         self, admin_client, readings, refreshed
@@ -244,7 +254,7 @@ class TestWorker:
     ("content", "said"),
     [
         (b"tresc", "Odczytany."),
-        (b"", "Bez tekstu: w pliku nie ma tekstu"),
+        (b"", "Bez tekstu: plik jest pusty albo jest skanem"),
         (b"locked", "Nie udało się odczytać: plik jest zaszyfrowany"),
         (b"long", "Odczytany w części"),
         (None, "Czeka na odczytanie."),

@@ -19,7 +19,7 @@ REASONS = {
     Reason.NO_FILE: _("pliku nie ma na serwerze; dodaj go jeszcze raz"),
     Reason.UNKNOWN_KIND: _("takich plików nie odczytujemy"),
 }
-NO_TEXT = _("w pliku nie ma tekstu; jeśli to skan, dodaj wersję z rozpoznanym tekstem (OCR)")
+NO_TEXT = _("plik jest pusty albo jest skanem; dodaj wersję z rozpoznanym tekstem (OCR)")
 
 
 class AttachmentText(models.Model):

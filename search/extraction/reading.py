@@ -71,6 +71,7 @@ def read_now(document, *, again=False):
     file_hash = hashlib.sha1(content or b"", usedforsecurity=False).hexdigest()
     is_done = text.state != text.State.WAITING and text.file_hash == file_hash
     if is_done and not again:
+        _refresh(document)  # a page published while another process read it has not seen the text
         return text
     _read_into(text, content, document.file_extension)
     text.file_hash = file_hash
