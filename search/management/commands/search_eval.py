@@ -66,4 +66,4 @@ class Command(BaseCommand):
 def _lines(ranked):
     for query, hits in ranked.items():
         for place, (slug, score) in enumerate(hits, start=1):
-            yield f"{query}\t{slug}\t{place}\t{score:.4f}\n"
+            yield f"{query}\t{slug}\t{place}\t{score:.9g}\n"
