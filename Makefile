@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: demo test lint check bench lock help browser
+.PHONY: demo test lint check bench lock help browser postgres
 
 demo: export BASE_URL = http://127.0.0.1:$(PORT)
 demo: $(STAMP) ## Load the real library into SQLite and serve it (PORT=8000)
@@ -17,8 +17,9 @@ demo: $(STAMP) ## Load the real library into SQLite and serve it (PORT=8000)
 	@echo
 	$(PYTHON) manage.py runserver --noreload --insecure 127.0.0.1:$(PORT)
 
-test: $(STAMP_DEV) browser ## Install what the tests need and run them all
+test: $(STAMP_DEV) browser postgres ## Install what the tests need and run them all, on both databases
 	$(PYTHON) -m pytest
+	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest -m database
 
 lint: $(STAMP_DEV) ## Check style of code and templates
 	$(VENV)/bin/ruff check .
@@ -61,4 +62,13 @@ browser:
 	    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
 	else \
 	  echo "Browser tests need Debian's Chromium. As root: apt-get install chromium"; exit 1; \
+	fi
+
+postgres:
+	@test -n "$$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null || command -v initdb)" || \
+	if [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
+	else \
+	  echo "Tests need the programs of PostgreSQL. As root: apt-get install postgresql"; exit 1; \
 	fi

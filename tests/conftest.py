@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 BROWSER = Path(__file__).parent / "browser"
+# What speaks the database's dialect: `make test` runs these on PostgreSQL too.
+ON_BOTH_DATABASES = ["test_search_*.py", "test_admin_search.py", "test_transactions.py"]
 
 
 def pytest_itemcollected(item):
@@ -16,6 +18,8 @@ def pytest_itemcollected(item):
     in_browser = BROWSER in item.path.parents
     if in_browser:
         item.add_marker(pytest.mark.browser)
+    if any(item.path.match(pattern) for pattern in ON_BOTH_DATABASES):
+        item.add_marker(pytest.mark.database)
     item.add_marker(pytest.mark.xdist_group("browser" if in_browser else item.path.name))
 
 
@@ -23,6 +27,13 @@ def pytest_itemcollected(item):
 def pytest_collection_modifyitems(items):
     """The browser takes longest and goes first."""
     items.sort(key=lambda item: BROWSER not in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """On PostgreSQL every worker copies the database that `tests.postgres` has migrated."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = connection.settings_dict["NAME"]
 
 
 @pytest.fixture(autouse=True)

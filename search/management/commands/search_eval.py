@@ -98,4 +98,4 @@ def _lines(ranked):
         lowest = float("inf")
         for place, (document, score) in enumerate(hits, start=1):
             lowest = min(lowest, score)
-            yield f"{query}\t{document}\t{place}\t{lowest - place / 1e6:.6f}\n"
+            yield f"{query}\t{document}\t{place}\t{lowest - place / 1e6:.9g}\n"
