@@ -162,6 +162,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # saved, never shown inside our origin
 WAGTAILADMIN_USER_LOGIN_FORM = "pimsite.signin.PolishLoginForm"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_search"}}  # the library has its own
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a practice with many rows is one form
 PERMISSIONS_POLICY = {
