@@ -36,6 +36,7 @@ _FILTERS = {
     "etap": "stage",
     "tag": "tags",
 }
+_NAMED = [Kind.CITY, Kind.NETWORK]  # kinds whose pages are values of filters
 _FIELDS = ["pk", "page_id", "document_id", "city_id", "length", "published_at", "sort_title"]
 _FIELDS += ["start_year", "end_year", *_FILTERS.values()]
 
@@ -83,6 +84,8 @@ class Snapshot:
         new._sort_titles = list(titles)
         new.columns = {name: Column(values) for name, values in _values(filters).items()}
         new._complete()
+        new._read_labels()
+        new._read_names()
         _tell_if_unsound(version, new)
         return new
 
@@ -100,8 +103,10 @@ class Snapshot:
         written = np.searchsorted(new.entries, sorted(rows))
         gone = np.searchsorted(new.entries, sorted(known.difference(rows)))
         new.alive[written], new.alive[gone] = True, False
-        new._write(self, written, list(rows.values()))
+        touched = np.concatenate([written, gone])
+        new._write(self, written, gone, list(rows.values()))
         new._complete()
+        new._keep_names(self, touched)
         new.memory.patch(changed, new.entries)
         new.memory.folds.clear()
         return new
@@ -144,16 +149,6 @@ class Snapshot:
         return _places(sorted(range(len(self)), key=self._sort_titles.__getitem__))
 
     @cached_property
-    def city_names(self) -> list[tuple[int, list[frozenset[str]]]]:
-        """Row and, word by word, all readings of the name of every city."""
-        cities = _entries(self.generation).filter(kind=Kind.CITY, document=None)
-        cities = cities.values_list("pk", "title")
-        return [
-            (row, [frozenset(reading.keys) for reading in analyse(title)])
-            for row, (_, title) in zip(self.rows(pk for pk, _ in cities), cities, strict=True)
-        ]
-
-    @cached_property
     def cities_by_key(self) -> dict[str, list[int]]:
         """Places in `city_names` of the names whose first word may be read so."""
         places: dict[str, list[int]] = {}
@@ -174,7 +169,7 @@ class Snapshot:
             array = getattr(old, name)
             setattr(self, name, np.concatenate([array, np.zeros(more, array.dtype)]))
 
-    def _write(self, old: "Snapshot", written: np.ndarray, rows: list[tuple]):
+    def _write(self, old: "Snapshot", written: np.ndarray, gone: np.ndarray, rows: list[tuple]):
         _, pages, documents, cities, lengths, dates, titles, *filters = _transposed(rows)
         new = Snapshot()
         new._set_numbers(pages, documents, cities, lengths, dates)
@@ -183,10 +178,9 @@ class Snapshot:
         self._sort_titles = old._sort_titles + [""] * (len(self) - len(old))
         for row, title in zip(written.tolist(), titles, strict=True):
             self._sort_titles[row] = title
-        dead = np.flatnonzero(~self.alive)
-        touched = np.concatenate([written, dead])
+        touched, nothing = np.concatenate([written, gone]), [[]] * len(gone)
         self.columns = {
-            name: old.columns[name].patched(touched, [*values, *[[]] * len(dead)], len(self))
+            name: old.columns[name].patched(touched, [*values, *nothing], len(self))
             for name, values in _values(filters).items()
         }
 
@@ -202,14 +196,38 @@ class Snapshot:
         self.choices: dict = {}  # vocabularies of filters, by the mask of readable pages
         self.count = len(mains)
         self.mean_length = float(self.lengths[mains].sum()) / max(len(mains), 1) or 1.0
+
+    def _read_labels(self):
+        """Themes and tags by slug, in Polish order."""
         themes = sorted(Theme.objects.all(), key=lambda theme: polish_order(theme.name))
         self.themes = {theme.slug: theme for theme in themes}
         tags = Tag.objects.values_list("slug", "name")
         self.tag_names = dict(sorted(tags, key=lambda tag: polish_order(tag[1])))
+
+    def _read_names(self):
+        """Cities and networks by slug, and the words of the cities' names."""
         named = _entries(self.generation).filter(document=None).order_by("sort_title")
-        cities, networks = named.filter(kind=Kind.CITY), named.filter(kind=Kind.NETWORK)
-        self.city_titles = dict(cities.values_list("city_slug", "title"))
+        networks, cities = named.filter(kind=Kind.NETWORK), named.filter(kind=Kind.CITY)
         self.network_titles = dict(networks.values_list("networks", "title"))
+        cities = list(cities.values_list("pk", "city_slug", "title"))
+        self.city_titles = {slug: title for _, slug, title in cities}
+        rows = self.rows(pk for pk, _, _ in cities).tolist()
+        self.city_names = [
+            (row, [frozenset(reading.keys) for reading in analyse(title)])
+            for row, (_, _, title) in zip(rows, cities, strict=True)
+        ]
+
+    def _keep_names(self, old: "Snapshot", touched: np.ndarray):
+        """Share the names of the older snapshot, as long as none of them was written."""
+        self.themes, self.tag_names = old.themes, old.tag_names
+        if not set(self.columns["tag"].values) <= self.tag_names.keys():
+            self._read_labels()
+        named = [snapshot.columns["rodzaj"].mask(_NAMED) for snapshot in (old, self)]
+        if any(mask[touched[touched < len(mask)]].any() for mask in named):
+            self._read_names()
+        else:
+            self.city_titles, self.network_titles = old.city_titles, old.network_titles
+            self.city_names, self.cities_by_key = old.city_names, old.cities_by_key
 
 
 _held: dict[str, Snapshot] = {}

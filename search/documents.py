@@ -1,11 +1,13 @@
 """What a page says of itself to the index; packages register how their pages are read."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
@@ -66,10 +68,14 @@ def register(model: type[Page], read: Callable[[Page], Document], *, prefetch=()
 
 def read_pages(pks) -> Iterator[tuple[Page, Document]]:
     """The live pages among these that belong to the library, with their documents."""
+    found = Page.objects.filter(pk__in=pks, live=True).values_list("content_type", "pk")
+    by_type: dict[int, list[int]] = defaultdict(list)
+    for content_type, pk in found:
+        by_type[content_type].append(pk)
     for model, (read, prefetch) in _READERS.items():
-        pages = model.objects.filter(pk__in=pks, live=True).prefetch_related(*prefetch)
-        for page in pages:
-            yield page, read(page)
+        if of_type := by_type.get(ContentType.objects.get_for_model(model).pk):
+            for page in model.objects.filter(pk__in=of_type).prefetch_related(*prefetch):
+                yield page, read(page)
 
 
 def findable_pages() -> list[int]:

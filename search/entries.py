@@ -1,6 +1,6 @@
 """Rows of the library: a page and each file it offers, with the words they are found by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,21 +84,26 @@ def write_page(page, document: Document, generation: int) -> set[int]:
     return changed
 
 
-def insert_page(page, document: Document, generation: int, weights, terms) -> set[str]:
-    """Write the entries of a page that has none; return their lemmas.
+def insert_pages(pages: Iterable[tuple], generation: int, weights, terms) -> set[str]:
+    """Write the entries of pages and their documents that have none; return their lemmas.
 
     `terms` maps the keys already made to their ids and grows; `weights` are those of the
-    generation. Both spare the rebuild most of its queries.
+    generation. Both, and writing many at once, spare the rebuild most of its queries.
     """
-    lemmas = set()
-    for draft in drafts(page, document, generation):
+    found = [draft for page, document in pages for draft in drafts(page, document, generation)]
+    weighed = []
+    for draft in found:
         keys, draft.entry.length = weigh(draft.fields, draft.english, weights)
-        draft.entry.save(force_insert=True)
-        write_titles([draft.entry])
-        terms.update(term_ids((key for key in keys if key not in terms), generation))
-        insert_postings((draft.entry.pk, terms[key], weight) for key, weight in keys.items())
-        lemmas |= lemmas_in(draft.fields)
-    return lemmas
+        weighed.append(keys)
+    entries = LibraryEntry.objects.bulk_create(draft.entry for draft in found)
+    write_titles(entries)
+    terms.update(term_ids(set().union(*weighed).difference(terms), generation))
+    insert_postings(
+        (entry.pk, terms[key], weight)
+        for entry, keys in zip(entries, weighed, strict=True)
+        for key, weight in keys.items()
+    )
+    return set().union(*(lemmas_in(draft.fields) for draft in found))
 
 
 def page_entry(page, document: Document) -> LibraryEntry:
@@ -142,5 +147,6 @@ def _write(draft: Draft, old: LibraryEntry | None) -> bool:
     moved = old is None or model_to_dict(old) != model_to_dict(entry)
     if moved:
         entry.save()
+    if old is None or old.title != entry.title:
         write_titles([entry])
     return write_postings(entry, keys) or moved

@@ -123,11 +123,11 @@ def _arrays(table: np.ndarray, entries: np.ndarray) -> Postings:
 def _patched(arrays: Postings, patch: Patch, key: Key) -> Postings:
     """Without the rows that were written, then with what they have now."""
     rows, weights = arrays
-    places = np.searchsorted(rows, patch.rows)
-    stale = places[places < len(rows)]
-    stale = stale[np.isin(rows[stale], patch.rows)]
-    if len(stale):
-        rows, weights = np.delete(rows, stale), np.delete(weights, stale)
+    if len(rows):
+        places = np.minimum(np.searchsorted(rows, patch.rows), len(rows) - 1)
+        stale = places[rows[places] == patch.rows]
+        if len(stale):
+            rows, weights = np.delete(rows, stale), np.delete(weights, stale)
     if key in patch.postings:
         new_rows, new_weights = patch.postings[key]
         places = np.searchsorted(rows, new_rows)

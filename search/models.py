@@ -56,8 +56,8 @@ class IndexVersion(models.Model):
     @classmethod
     def lock(cls):
         """Take the writers' turn until the end of the transaction."""
-        cls.objects.get_or_create(pk=1)
-        return cls.objects.select_for_update().get(pk=1)
+        row = cls.objects.select_for_update()
+        return row.filter(pk=1).first() or row.get(pk=cls.objects.get_or_create(pk=1)[0].pk)
 
     @property
     def generations(self):
@@ -69,13 +69,14 @@ class IndexVersion(models.Model):
         self.stamp = uuid4()
         self.save(update_fields=["stamp"])
         change = IndexChange.objects.create(stamp=self.stamp, entries=entries)
-        IndexChange.objects.filter(pk__lte=change.pk - IndexChange.KEPT).delete()
+        if change.pk % IndexChange.SWEPT == 0:
+            IndexChange.objects.filter(pk__lte=change.pk - IndexChange.KEPT).delete()
 
 
 class IndexChange(models.Model):
     """What one write changed, so that a worker mends what it holds instead of reading it all."""
 
-    KEPT = 500
+    KEPT, SWEPT = 500, 50  # how many are good to have, and after how many others are removed
 
     stamp = models.UUIDField()
     entries = models.JSONField(null=True)  # primary keys; null where anything may have changed

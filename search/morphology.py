@@ -46,6 +46,9 @@ class Reading:
     is_function: bool = False
     compounds: tuple[str, ...] = ()  # the whole that this word is the first part of
 
+    def __hash__(self):
+        return hash(self.form)  # counted by the hundred in every document
+
     @cached_property
     def keys(self) -> frozenset[str]:
         """Everything the word can be found by."""

@@ -20,16 +20,25 @@ PIPELINE = "2"  # raise it when the same text would give other keys: the index i
 
 def normalise(text: str) -> str:
     """One way of writing: composed letters, plain hyphens, apostrophes and spaces."""
-    return unicodedata.normalize("NFC", text).translate(_ONE_WAY)
+    text = unicodedata.normalize("NFC", text)
+    return text.translate(_ONE_WAY) if _OTHER_WAYS.search(text) else text
 
 
 def analyse(text: str) -> list[Reading]:
     """The words of a text, one reading a position: what the chain below reads, without tokens."""
     return [
         reading
-        for word, before_dot, _, _ in _written_words(normalise(text))
-        for _, _, reading in readings(word, before_dot)
+        for word, dot in _WORD.findall(normalise(text))
+        for reading in _read_alone(word, dot)
     ]
+
+
+def places(text: str) -> Iterator[tuple[int, int, Reading]]:
+    """Beginning, end and reading of each word of a text that is written in one way."""
+    for match in _WORD.finditer(text):
+        start = match.start()
+        for offset, length, reading in readings(match[1], match[2]):
+            yield start + offset, start + offset + length, reading
 
 
 _ONE_WAY = {
@@ -39,14 +48,17 @@ _ONE_WAY = {
     **dict.fromkeys(map(ord, "\x00\u00a0\u202f\u2007\u2009"), " "),
 }
 
+_OTHER_WAYS = re.compile("[" + "".join(map(re.escape, map(chr, _ONE_WAY))) + "]")
 _LETTER = r"[^\W\d_]"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _WORD = re.compile(
     rf"""
+    (
       (?<!\w){_LETTER}(?:[+&]{_LETTER})+(?!\w)                # P+R, B&R
     | {_LETTER}+(?:'{_LETTER}+)*(?:{_NUMBER}{_LETTER}*)?      # droga, PM10, PM2.5, iPhone'a
       (?:-(?:{_LETTER}|\d)+)*                                 # społeczno-gospodarczy, COVID-19
     | {_NUMBER}{_LETTER}*(?:-(?:{_LETTER}|\d)+)*              # 2,5, 15-minutowy
+    )(?=(\.?))
     """,
     re.VERBOSE,
 )
@@ -58,19 +70,14 @@ _LONGEST_ACRONYM = 6
 _MOST_LEMMAS_OF_A_PART = 4
 
 
-def _written_words(text: str) -> Iterator[tuple[str, bool, int, int]]:
-    """Each word, whether a dot follows, where it begins and where it ends."""
-    for match in _WORD.finditer(text):
-        end = match.end()
-        yield match.group(), text.startswith(".", end), match.start(), end
-
-
 class WordTokenizer(Tokenizer):
     """Cuts words out of a text; a hyphenated word is one, and a dot after a word is noted."""
 
     def __call__(self, value, **options):
         token = Token(positions=True, chars=True)
-        for token.text, token.before_dot, token.startchar, token.endchar in _written_words(value):
+        for match in _WORD.finditer(value):
+            token.text, token.dot = match.groups()
+            token.startchar, token.endchar = match.span()
             yield token
 
 
@@ -81,7 +88,7 @@ class ReadingFilter(Filter):
         position = 0
         for token in tokens:
             start = token.startchar
-            for offset, length, reading in readings(token.text, token.before_dot):
+            for offset, length, reading in readings(token.text, token.dot):
                 token.startchar, token.endchar = start + offset, start + offset + length
                 token.reading, token.text = reading, reading.form
                 token.pos = position
@@ -90,8 +97,8 @@ class ReadingFilter(Filter):
 
 
 @lru_cache(CACHED_WORDS)
-def readings(word: str, before_dot: bool = False) -> tuple[tuple[int, int, Reading], ...]:
-    """Offset, length and reading of each position that one written word takes."""
+def readings(word: str, dot: str = "") -> tuple[tuple[int, int, Reading], ...]:
+    """Offset, length and reading of each position that a word takes, and the dot after it."""
     if "-" in word and "'" not in word:
         return tuple(_compound(word))
     if "'" in word:
@@ -100,8 +107,13 @@ def readings(word: str, before_dot: bool = False) -> tuple[tuple[int, int, Readi
     elif word[0].isdigit() or not word.isalnum():
         reading = Reading(word.lower(), (word.lower(),))
     else:
-        reading = read(word, before_dot)
+        reading = read(word, bool(dot))
     return ((0, len(word), reading),)
+
+
+@lru_cache(CACHED_WORDS)
+def _read_alone(word: str, dot: str) -> tuple[Reading, ...]:
+    return tuple(reading for _, _, reading in readings(word, dot))
 
 
 def _compound(word: str) -> Iterator[tuple[int, int, Reading]]:

@@ -29,19 +29,22 @@ def read_texts(texts: Iterable[tuple[float, str]]) -> Fields:
 
 def count_lemmas(texts: Iterable[Fields]) -> Counter[str]:
     """How often each lemma is meant, a form sharing its count among its lemmas."""
-    counts: Counter[str] = Counter()
+    forms: Counter[Reading] = Counter()
     for fields in texts:
         for _, readings in fields:
-            for reading in readings:
-                share = 1 / len(reading.lemmas)
-                for lemma in reading.lemmas:
-                    counts[lemma] += share
+            forms.update(readings)
+    counts: Counter[str] = Counter()
+    for reading, count in forms.items():
+        share = count / len(reading.lemmas)
+        for lemma in reading.lemmas:
+            counts[lemma] += share
     return counts
 
 
 def lemmas_in(fields: Fields) -> set[str]:
     """Every lemma a document may be found by."""
-    return {lemma for _, readings in fields for reading in readings for lemma in reading.lemmas}
+    words = set().union(*(readings for _, readings in fields))
+    return {lemma for reading in words for lemma in reading.lemmas}
 
 
 def lemma_weights(lemmas: Iterable[str], generation: int) -> dict[str, float]:
@@ -52,22 +55,25 @@ def lemma_weights(lemmas: Iterable[str], generation: int) -> dict[str, float]:
 
 def main_lemma(reading: Reading, weights: dict[str, float]) -> str:
     """What the form means most often in this library."""
-    return max(reading.lemmas, key=lambda lemma: weights.get(lemma, 0))
+    lemmas = reading.lemmas
+    return lemmas[0] if len(lemmas) == 1 else max(lemmas, key=lambda each: weights.get(each, 0))
 
 
 def weigh(
     fields: Fields, english: Iterable[str], weights: dict[str, float]
 ) -> tuple[dict[Key, float], float]:
     """The weight of every key of a document, and its weighted length."""
-    keys: defaultdict[Key, float] = defaultdict(float)
-    length = 0.0
+    words: defaultdict[Reading, float] = defaultdict(float)
     for weight, readings in fields:
         for reading in readings:
-            for key in _keys(reading, weights):
-                keys[key] += weight
-            length += 0 if reading.is_function else weight
+            words[reading] += weight
+    keys: defaultdict[Key, float] = defaultdict(float)
+    for reading, weight in words.items():
+        for key in _keys(reading, weights):
+            keys[key] += weight
     for stem in english_stems("\n".join(english)):
         keys[Term.Kind.ENGLISH, stem] += ENGLISH_WEIGHT
+    length = sum(weight for reading, weight in words.items() if not reading.is_function)
     return {key: weight for key, weight in keys.items() if len(key[1]) <= LONGEST_KEY}, length
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .documents import findable_pages, read_pages
-from .entries import insert_page
+from .entries import insert_pages
 from .index import analyser
 from .models import IndexVersion, LemmaWeight, LibraryEntry, Paradigm, Term
 from .paradigms import ensure_paradigms
@@ -90,10 +90,7 @@ def _fill(pks: list[int], generation: int, weights, terms) -> None:
     """Write pages as they are now, in place of what a publisher wrote without the weights."""
     _own(generation)
     LibraryEntry.objects.filter(generation=generation, page__in=pks).delete()
-    lemmas: set[str] = set()
-    for page, document in read_pages(pks):
-        lemmas |= insert_page(page, document, generation, weights, terms)
-    ensure_paradigms(lemmas)
+    ensure_paradigms(insert_pages(read_pages(pks), generation, weights, terms))
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from knowledge.models import Theme
 from . import models
 from .arrays import Snapshot
 from .documents import Document
-from .entries import insert_page
+from .entries import insert_pages
 from .paradigms import ensure_paradigms
 from .postings import LONGEST_KEY, count_lemmas, read_fields
 
@@ -25,6 +25,7 @@ TABLES = [
     *(models.IndexVersion, models.IndexChange, models.LibraryEntry, models.Term),
     *(models.Posting, models.LemmaWeight, models.Paradigm, models.TitleWord),
 ]
+_BATCH = 50  # documents written at once
 
 
 class CorpusError(ValueError):
@@ -73,9 +74,12 @@ def _index(documents: list[Document]) -> None:
         batch_size=1000,
     )
     terms: dict = {}
-    for number, document in enumerate(documents, start=1):
-        page = SimpleNamespace(pk=number, first_published_at=None)
-        insert_page(page, document, 0, weights, terms)
+    pages = [
+        (SimpleNamespace(pk=pk, first_published_at=None), document)
+        for pk, document in enumerate(documents, start=1)
+    ]
+    for start in range(0, len(pages), _BATCH):
+        insert_pages(pages[start : start + _BATCH], 0, weights, terms)
     ensure_paradigms(weights)
     models.IndexVersion.lock().bump()
 

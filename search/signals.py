@@ -57,9 +57,12 @@ def on_page_leaving(instance, **kwargs):
     forget([instance.pk])
 
 
-def on_name_changed(instance, raw=False, **kwargs):
-    """A theme, tag or edition may have another name: in filters and in pages that carry it."""
-    if not raw:
+def on_name_changed(instance, created=False, raw=False, **kwargs):
+    """A theme, tag or edition may have another name: in filters and in pages that carry it.
+
+    A new tag or edition is carried by no page yet; a new theme is a value of its filter at once.
+    """
+    if not raw and (not created or isinstance(instance, Theme)):
         refresh_known(pages_naming(instance))
         touch()
 

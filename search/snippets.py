@@ -1,10 +1,12 @@
 """Passages that matched, with every inflected form of the query's words marked."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from whoosh.analysis import Token
 from whoosh.highlight import (
     FIRST,
     BasicFragmentScorer,
@@ -14,11 +16,12 @@ from whoosh.highlight import (
     top_fragments,
 )
 
-from .polish import words
+from .polish import places
 
 LENGTH = 200  # characters of a passage that begins a text: about two lines
 PASSAGE, SURROUND = 110, 40  # of each passage around what matched, before words are completed
 PASSAGES = 2
+REACH = 200  # characters from a match within which words may be shown with it
 
 
 class MarkFormatter(Formatter):
@@ -50,13 +53,23 @@ def snippet(text: str, keys: frozenset[str]) -> SafeString:
     return mark_safe(before + _html(text, best) + after)
 
 
-def _tokens(text: str, keys: frozenset[str]) -> Iterator:
-    """Words of the text; the text of a match is its key, so that passages with more keys win."""
-    for token in words(text):
-        token.matched = not keys.isdisjoint(token.reading.keys)
-        if token.matched:
-            token.text = min(keys & token.reading.keys)
-        yield token
+def _tokens(text: str, keys: frozenset[str]) -> Iterator[Token]:
+    """Words that match, and those near enough to be shown with them.
+
+    The text of a match is its key, so that passages with more keys win.
+    """
+    spans = list(places(text))
+    starts = [start for start, _, _ in spans]
+    token = Token(chars=True, boost=1.0)
+    told = 0
+    for start, _, reading in spans:
+        if not keys.isdisjoint(reading.keys):
+            first = max(told, bisect_left(starts, start - REACH))
+            told = max(told, bisect_left(starts, start + REACH))
+            for token.startchar, token.endchar, near in spans[first:told]:
+                token.matched = not keys.isdisjoint(near.keys)
+                token.text = min(keys & near.keys) if token.matched else near.form
+                yield token
 
 
 def _html(text: str, fragments) -> SafeString:
