@@ -4,6 +4,8 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
+BENCH := DATABASE_URL=sqlite:///$(CURDIR)/var/bench.sqlite3
+SIZES ?= 1000 10000
 CHROMIUM := /usr/bin/chromium
 
 .PHONY: demo test lint check bench lock help browser postgres
@@ -12,6 +14,7 @@ demo: export BASE_URL = http://127.0.0.1:$(PORT)
 demo: $(STAMP) ## Load the real library into SQLite and serve it (PORT=8000)
 	$(PYTHON) manage.py migrate --verbosity 0
 	$(PYTHON) manage.py load_demo
+	$(PYTHON) manage.py search_check --napraw
 	@echo
 	@echo "  Biblioteka: http://127.0.0.1:$(PORT)/   panel: http://127.0.0.1:$(PORT)/cms/   (Ctrl+C kończy)"
 	@echo
@@ -30,11 +33,16 @@ check: lint test ## All that must pass before a commit
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 bench: export DJANGO_SETTINGS_MODULE = pimsite.settings.test
-bench: export DATABASE_URL = sqlite:///$(CURDIR)/var/bench.sqlite3
-bench: $(STAMP_DEV) ## Print CPU milliseconds and queries of each kind of page
-	$(PYTHON) manage.py migrate --verbosity 0
-	$(PYTHON) manage.py load_demo
-	$(PYTHON) -m tests.benchmarks.pages
+bench: $(STAMP_DEV) postgres ## Print what pages and searches cost (SIZES="1000 10000 100000")
+	$(BENCH) sh -c '$(PYTHON) manage.py migrate --verbosity 0 && $(PYTHON) manage.py load_demo'
+	$(BENCH) $(PYTHON) -m tests.benchmarks.pages
+	for size in $(SIZES); do \
+	  DATABASE_URL=sqlite:///$(CURDIR)/var/bench-$$size.sqlite3 \
+	    $(PYTHON) -m tests.benchmarks.search $$size || exit 1; \
+	  $(PYTHON) -m tests.postgres $(PYTHON) -m tests.benchmarks.search $$size || exit 1; \
+	done
+	$(BENCH) $(PYTHON) -m tests.benchmarks.admin_search
+	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.benchmarks.admin_search
 
 lock: $(STAMP_DEV) ## Pin all dependencies with hashes and without addresses
 	$(VENV)/bin/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header \

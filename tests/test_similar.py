@@ -64,6 +64,11 @@ def test_practice_without_an_entry_has_no_neighbours(gardens):
 
 
 def test_number_of_queries_does_not_grow(gardens, django_assert_num_queries):
-    similar_practices(gardens, AnonymousUser())
-    with django_assert_num_queries(6):
-        similar_practices(gardens, AnonymousUser())
+    near(gardens)
+    with django_assert_num_queries(4):
+        assert len(near(gardens)) == 1
+    for number in range(2):
+        make_practice(f"Deszczowe ogrody {number}", tags=["retencja"])
+    near(gardens)
+    with django_assert_num_queries(4):
+        assert len(near(gardens)) == 3
