@@ -1,5 +1,6 @@
 """Which entries a query finds and in what order: BM25 over the arrays of a snapshot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +17,7 @@ CITY_LIFT, PLACE_LIFT = 2.0, 1.3  # for the page of a city named in the query, a
 SYNONYM = 0.5  # of what the typed expression would score
 KIN_COVERS = 0.5  # of a word's weight, where only its kin is found
 ATTACHED = 0.7  # of a page's own word: one that stands in a file it offers
+_COMPLETE = 1e6  # more than any score
 _CHUNK = 1000
 
 
@@ -58,10 +60,32 @@ def rank(snapshot: Snapshot, query: Query, *, exactly: bool = False) -> Ranking:
     return ranking
 
 
-def by_relevance(snapshot: Snapshot, ranking: Ranking, rows: np.ndarray) -> np.ndarray:
-    """These rows, best first: what matched every word before the rest, then by score and date."""
-    keys = -snapshot.published[rows], -ranking.score[rows], ~ranking.complete[rows]
-    return rows[np.lexsort(keys)]
+class ByRelevance(Sequence):
+    """Rows, best first: what matched every word before the rest, then by score and date.
+
+    Only as many are sorted as are asked for: a common word finds tens of thousands.
+    """
+
+    def __init__(self, snapshot: Snapshot, ranking: Ranking, rows: np.ndarray):
+        self._rows, self._published = rows, snapshot.published[rows]
+        self._worth = ranking.score[rows] + np.where(ranking.complete[rows], _COMPLETE, 0.0)
+
+    def __len__(self):
+        return len(self._rows)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice) and 0 < (place.stop or 0) < len(self._rows):
+            return self._best(place.stop)[place]
+        return self._sorted(np.arange(len(self._rows)))[place]
+
+    def _best(self, most: int) -> np.ndarray:
+        """At least so many of the first rows: those that are worth as much as the last of them."""
+        least = -np.partition(-self._worth, most - 1)[most - 1]
+        return self._sorted(np.flatnonzero(self._worth >= least))
+
+    def _sorted(self, places: np.ndarray) -> np.ndarray:
+        keys = -self._published[places], -self._worth[places]
+        return self._rows[places[np.lexsort(keys)]]
 
 
 def everything(snapshot: Snapshot) -> Ranking:

@@ -20,7 +20,7 @@ from .hits import Hits
 from .models import Kind
 from .places import Places
 from .query import Query, parse, respelled
-from .ranking import Ranking, by_relevance, everything, nothing, rank
+from .ranking import ByRelevance, Ranking, everything, nothing, rank
 
 NEWEST = 5
 RELATED = 4  # themes beside an empty list
@@ -87,7 +87,7 @@ class Results:
     @property
     def complete_total(self):
         """How many of them matched every word: by relevance these come first."""
-        return int(self._ranking.complete[self._rows].sum())
+        return int(self._ranking.complete[self._passed].sum())
 
     @property
     def is_landing(self):
@@ -157,7 +157,7 @@ class Results:
     @cached_property
     def places(self):
         """The same results by city."""
-        return Places(self._snapshot, self._rows, self.user, self._address)
+        return Places(self._snapshot, self._rows[:], self.user, self._address)
 
     @property
     def newest(self):
@@ -208,7 +208,8 @@ class Results:
         self._found = self._ranking.found & self._visible
         filters = self.form.filters
         passed, self._passing_others = passing(snapshot.columns, self._found, filters)
-        self._rows = self._in_order(np.flatnonzero(passed))
+        self._passed = np.flatnonzero(passed)
+        self._rows = self._in_order(self._passed)
 
     def _rank(self) -> Ranking:
         if not self.query:
@@ -225,7 +226,7 @@ class Results:
         if self.sort == Sort.NEWEST:
             newest = -self._snapshot.published[rows]
             return rows[np.lexsort((self._snapshot.by_title[rows], newest))]
-        return by_relevance(self._snapshot, self._ranking, rows)
+        return ByRelevance(self._snapshot, self._ranking, rows)
 
     @property
     def sort(self):

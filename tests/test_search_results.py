@@ -1,8 +1,14 @@
 """What a search finds, in which order, and what it leaves out."""
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
 
+from search.ranking import ByRelevance
 from search.results import Results
 from tests.searching import VISITOR, ask, library, titles
 
@@ -100,3 +106,23 @@ def test_nonsense_finds_nothing(library, query):
     params["q"] = query
     results = Results(VISITOR, params)
     assert results.total == 0 or results.is_landing
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.booleans(), st.integers(0, 3)), min_size=1, max_size=30
+    ),
+    st.integers(1, 31),
+)
+def test_the_first_results_are_the_same_however_many_are_asked_for(entries, most):
+    scores, complete, published = map(np.array, zip(*entries, strict=True))
+    snapshot = SimpleNamespace(published=published.astype(float))
+    ranking = SimpleNamespace(score=scores.astype(np.float32), complete=complete)
+    found = ByRelevance(snapshot, ranking, np.arange(len(entries)))
+    expected = sorted(
+        range(len(entries)),
+        key=lambda row: (not complete[row], -scores[row], -published[row]),
+    )
+    assert found[:].tolist() == expected
+    assert found[:most].tolist() == expected[:most]
+    assert found[most - 1 : most + 2].tolist() == expected[most - 1 : most + 2]

@@ -14,7 +14,7 @@ from search.evaluation import DEPTH, judge, judge_pairs, read_judgements, read_q
 from search.expansion import corrected
 from search.models import Kind
 from search.query import parse
-from search.ranking import by_relevance, rank
+from search.ranking import ByRelevance, rank
 from search.results import Results
 from search.scratch import CorpusError, read_corpus, scratch_snapshot
 
@@ -86,7 +86,7 @@ def search_corpus(path: Path, queries: dict[str, str]) -> Run:
         for query, text in queries.items():
             start = perf_counter()
             ranking = rank(snapshot, corrected(snapshot, parse(text)))
-            rows = by_relevance(snapshot, ranking, np.flatnonzero(ranking.found))[:DEEPEST]
+            rows = ByRelevance(snapshot, ranking, np.flatnonzero(ranking.found))[:DEEPEST]
             times.append(1000 * (perf_counter() - start))
             ranked[query] = [(ids[row], float(ranking.score[row])) for row in rows]
     return ranked, times
