@@ -15,7 +15,7 @@ from wagtail.models import Page
 from knowledge.models import Theme
 
 from .collation import polish_order
-from .columns import Column
+from .columns import Column, split, years
 from .index import analyser
 from .memory import Key, PostingMemory, Postings
 from .models import IndexChange, IndexVersion, Kind, LibraryEntry
@@ -58,8 +58,8 @@ def current() -> "Snapshot":
     stamp = IndexVersion.current()
     snapshot = _held.get("snapshot")
     if snapshot is None or snapshot.stamp != stamp:
-        changed = None if snapshot is None else _changed_since(snapshot, stamp)
-        snapshot = Snapshot.read() if changed is None else snapshot.patched(stamp, changed)
+        changes = None if snapshot is None else _changes_since(snapshot, stamp)
+        snapshot = Snapshot.read() if changes is None else snapshot.patched(stamp, *changes)
         _held["snapshot"] = snapshot
     return snapshot
 
@@ -89,8 +89,11 @@ class Snapshot:
         _tell_if_unsound(version, new)
         return new
 
-    def patched(self, stamp, changed: list[int]) -> "Snapshot":
-        """This snapshot after these entries were written; what did not change is shared."""
+    def patched(self, stamp, changed: list[int], renamed: bool) -> "Snapshot":
+        """This snapshot after these entries were written; what did not change is shared.
+
+        `renamed` tells that names changed which stand in no entry: of themes, tags, synonyms.
+        """
         new = Snapshot()
         new.stamp, new.generation = stamp, self.generation
         new.memory, new.vocabulary = self.memory, self.vocabulary
@@ -107,6 +110,9 @@ class Snapshot:
         new._write(self, written, gone, list(rows.values()))
         new._complete()
         new._keep_names(self, touched)
+        if renamed:
+            new._read_labels()
+            new.memory.thesaurus = None
         new.memory.patch(changed, new.entries)
         new.memory.folds.clear()
         return new
@@ -237,19 +243,21 @@ def _entries(generation: int):
     return LibraryEntry.objects.filter(generation=generation)
 
 
-def _changed_since(snapshot: Snapshot, stamp) -> list[int] | None:
-    """Entries written between the two states; None if that is not known or too much."""
+def _changes_since(snapshot: Snapshot, stamp) -> tuple[list[int], bool] | None:
+    """Entries written between the two states, and whether names changed; None if too much did."""
     start = IndexChange.objects.filter(stamp=snapshot.stamp).values_list("pk", flat=True).first()
     if start is None:
         return None
     changes = IndexChange.objects.filter(pk__gt=start).order_by("pk")
     changed: set[int] = set()
+    renamed = False
     for reached, entries in changes.values_list("stamp", "entries"):
         if entries is None:
             return None
         changed.update(entries)
+        renamed |= not entries
         if reached == stamp:
-            return sorted(changed) if len(changed) <= MOST_CHANGED else None
+            return (sorted(changed), renamed) if len(changed) <= MOST_CHANGED else None
     return None
 
 
@@ -272,20 +280,8 @@ def _transposed(rows: list[tuple]) -> list:
 def _values(filters: list) -> dict[str, list[list[str]]]:
     """For each filter the values of each entry, from the columns after the titles."""
     starts, ends, *others = filters
-    columns = {name: _split(column) for name, column in zip(_FILTERS, others, strict=True)}
-    return {**columns, "rok": list(map(_years, starts, ends))}
-
-
-def _years(start: int | None, end: int | None) -> list[str]:
-    """Every year of the work as far as it is known; a half-known span is the known year."""
-    known = [year for year in (start, end) if year]
-    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
-
-
-def _split(texts: Iterable[str]) -> list[list[str]]:
-    """Values of each entry; most entries have the same few, so each text is split once."""
-    split = {text: text.split() for text in set(texts)}
-    return [split[text] for text in texts]
+    columns = {name: split(column) for name, column in zip(_FILTERS, others, strict=True)}
+    return {**columns, "rok": list(map(years, starts, ends))}
 
 
 def _places(order) -> np.ndarray:

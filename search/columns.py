@@ -1,6 +1,7 @@
 """Filters over all entries at once, as arrays."""
 
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 
@@ -54,3 +55,16 @@ def passing(
     for name, passed in masks.items():
         others[name] = passed_all | (mask & (failures == 1) & ~passed)
     return passed_all, others
+
+
+@cache
+def years(start: int | None, end: int | None) -> list[str]:
+    """Every year of the work as far as it is known; a half-known span is the known year."""
+    known = [year for year in (start, end) if year]
+    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
+
+
+def split(texts: Iterable[str]) -> list[list[str]]:
+    """Values of each entry; most entries have the same few, so each text is split once."""
+    split = {text: text.split() for text in set(texts)}
+    return [split[text] for text in texts]

@@ -67,7 +67,7 @@ def paused():
 def touch() -> None:
     """Tell readers that something they show with the entries has another name now."""
     with transaction.atomic():
-        IndexVersion.lock().bump()
+        IndexVersion.lock().bump([])
 
 
 _paused: ContextVar[bool] = ContextVar("search_index_paused", default=False)

@@ -65,7 +65,10 @@ class IndexVersion(models.Model):
         return [self.generation, *([] if self.building is None else [self.building])]
 
     def bump(self, entries=None):
-        """Tell readers that what they hold is out of date: these entries, or everything."""
+        """Tell readers that what they hold is out of date: these entries, or everything.
+
+        No entry at all means that only names changed: of themes, tags or synonyms.
+        """
         self.stamp = uuid4()
         self.save(update_fields=["stamp"])
         change = IndexChange.objects.create(stamp=self.stamp, entries=entries)

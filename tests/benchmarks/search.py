@@ -149,7 +149,7 @@ def index_size() -> float:
     else:
         marks = ", ".join(["%s"] * len(tables))
         select = (
-            "SELECT sum(pgsize) FROM dbstat WHERE aggregate AND name IN "
+            "SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name IN "
             f"(SELECT name FROM sqlite_schema WHERE tbl_name IN ({marks}))"
         )
         parameters = tables
