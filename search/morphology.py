@@ -35,6 +35,11 @@ _FUNCTION_FORMS = {
     *("ale", "bez", "co", "do", "gdy", "gdzie", "jak", "jako", "je", "lecz", "lub", "może", "niż"),
     *("obok", "od", "oraz", "po", "tak", "też", "to", "tylko", "tym", "więc", "już", "dzięki"),
 }
+# Function words that people write in capitals to stress them, as no acronym is written.
+_STRESSED = {
+    *("albo", "ale", "ani", "bez", "czy", "dla", "jak", "lub", "nie", "niż", "oraz", "tak"),
+    *("też", "tylko", "już", "się"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,11 @@ def read(word: str, before_dot: bool = False) -> Reading:
     form = word.lower()
     full = _abbreviated(word) if before_dot and len(word) <= LONGEST_ABBREVIATION else []
     senses = _without_unlikely(_senses(word))
+    if _is_acronym(word) and _joins(form, senses):
+        return Reading(form, (form,))
     if not senses and not full:
         return Reading(form, unique([_tools().stemmer.stemWord(form), form]))
-    joins = not full and (
-        form in _FUNCTION_FORMS
-        or all(kind in _FUNCTION_CLASSES or lemma in _FUNCTION_LEMMAS for lemma, kind, _ in senses)
-    )
+    joins = not full and _joins(form, senses)
     return Reading(form, unique([*full, *(lemma for lemma, _, _ in senses)]), joins)
 
 
@@ -135,6 +139,18 @@ def _senses(word: str) -> list[tuple[str, str, bool]]:
         for start, stop, (_, lemma, tag, labels, marks) in found
         if start == 0 and stop == end and _kind(tag) not in _NOT_WORDS
     ]
+
+
+def _joins(form: str, senses) -> bool:
+    """Whether a word of these senses only joins others."""
+    return form in _FUNCTION_FORMS or all(
+        kind in _FUNCTION_CLASSES or lemma in _FUNCTION_LEMMAS for lemma, kind, _ in senses
+    )
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether capitals make it one: BO is budżet obywatelski, bo only joins."""
+    return len(word) > 1 and word.isupper() and word.lower() not in _STRESSED
 
 
 def _without_unlikely(senses):

@@ -15,7 +15,7 @@ from whoosh.analysis import Filter, Token, Tokenizer
 
 from .morphology import CACHED_WORDS, Reading, read, segments, unique
 
-PIPELINE = "2"  # raise it when the same text would give other keys: the index is then rebuilt
+PIPELINE = "3"  # raise it when the same text would give other keys: the index is then rebuilt
 
 
 def normalise(text: str) -> str:
@@ -28,17 +28,22 @@ def analyse(text: str) -> list[Reading]:
     """The words of a text, one reading a position: what the chain below reads, without tokens."""
     return [
         reading
-        for word, dot in _WORD.findall(normalise(text))
+        for word, dot in _WORD.findall(calm(normalise(text)))
         for reading in _read_alone(word, dot)
     ]
 
 
 def places(text: str) -> Iterator[tuple[int, int, Reading]]:
     """Beginning, end and reading of each word of a text that is written in one way."""
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(calm(text)):
         start = match.start()
         for offset, length, reading in readings(match[1], match[2]):
             yield start + offset, start + offset + length, reading
+
+
+def calm(text: str) -> str:
+    """The text with lines of capitals in small letters: CO ZROBIĆ Z PUSTOSTANEM has no acronym."""
+    return _CAPITALS.sub(_lowered, text)
 
 
 _ONE_WAY = {
@@ -62,12 +67,19 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+_CAPITALS = re.compile(r"^[^a-ząćęłńóśźż\n]*$", re.MULTILINE)
 _CASE_ENDINGS = {
     *("a", "ach", "ami", "cie", "em", "er", "i", "ie", "om", "owi", "ry", "sów", "u", "y"),
     *("ą", "ę", "ów"),
 }
 _LONGEST_ACRONYM = 6
 _MOST_LEMMAS_OF_A_PART = 4
+_FEWEST_IN_CAPITALS = 3  # words of a heading or a shout; fewer may be acronyms
+
+
+def _lowered(line: re.Match) -> str:
+    words = re.findall(rf"{_LETTER}+", line[0])
+    return line[0].lower() if len(words) >= _FEWEST_IN_CAPITALS else line[0]
 
 
 class WordTokenizer(Tokenizer):
@@ -75,7 +87,7 @@ class WordTokenizer(Tokenizer):
 
     def __call__(self, value, **options):
         token = Token(positions=True, chars=True)
-        for match in _WORD.finditer(value):
+        for match in _WORD.finditer(calm(value)):
             token.text, token.dot = match.groups()
             token.startchar, token.endchar = match.span()
             yield token

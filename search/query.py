@@ -10,7 +10,7 @@ from whoosh.qparser import OrGroup, QueryParser
 from whoosh.qparser.plugins import PhrasePlugin, PlusMinusPlugin, WhitespacePlugin
 
 from .morphology import Reading
-from .polish import analyse, normalise
+from .polish import analyse, calm, normalise
 
 FIELDS = {  # filters in words: what may be typed before the colon, and the filter it sets
     **dict.fromkeys(["rodzaj", "typ"], "rodzaj"),
@@ -58,7 +58,7 @@ def parse(text: str) -> Query:
     """Read a query; whatever is typed, some query comes out."""
     query = Query()
     joining = []
-    for part, is_phrase, is_excluded in _parts(normalise(text).translate(_QUOTES)):
+    for part, is_phrase, is_excluded in _parts(calm(normalise(text).translate(_QUOTES))):
         readings = analyse(part)
         if is_excluded:
             query.excluded += [readings] if readings else []

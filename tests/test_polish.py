@@ -57,6 +57,24 @@ def test_look_alikes_stay_apart(one, other):
     assert not keys(one) & keys(other)
 
 
+@pytest.mark.parametrize(
+    ("text", "acronyms"),
+    [
+        ("BO", {"bo"}),
+        ("zasady BO w 2024", {"bo"}),
+        ("wymiana CO w szkole", {"co"}),
+        ("bo warto, co z tego", set()),
+        ("NIE dla smogu", set()),
+        ("W Gdyni I Sopocie", set()),
+        ("CO ZROBIĆ Z PUSTOSTANEM", set()),
+        ("CO Z TYM BO\nwymiana CO", {"co"}),
+    ],
+)
+def test_function_words_in_capitals_are_acronyms(text, acronyms):
+    found = {reading.form for reading in analyse(text) if not reading.is_function}
+    assert found & {"bo", "co", "nie", "w", "i", "z", "tym"} == acronyms
+
+
 def test_judged_pairs_of_forms():
     assert judge_pairs(CASES) == {
         "recall": 1.0,
