@@ -35,10 +35,10 @@ def media_policy(kind):
 
 def on_public_page(media):
     """Whether a published page names this picture or file."""
-    return Page.objects.live().filter(pk__in=pages_naming(media)).exists()
+    return Page.objects.live().filter(pk__in=pages_offering(media)).exists()
 
 
-def pages_naming(media):
+def pages_offering(media):
     """Keys of the pages whose public text names this picture or file."""
     references = ReferenceIndex.get_references_to(media)
     pages = references.filter(base_content_type=get_default_page_content_type())

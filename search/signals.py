@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from knowledge.models import CityPage, Theme
-from knowledge.reach import pages_naming as pages_offering
+from knowledge.reach import pages_offering
 from networks.models import Edition
 
 from .index import forget, refresh, refresh_known, touch

@@ -18,7 +18,7 @@ from knowledge.models import Theme
 from .models import IndexVersion, Kind, TitleWord
 from .offers import Readable
 from .slips import near_prefixes
-from .titles import fold, folded_words, last_word
+from .titles import last_word, placed_words, plain_words
 
 LEAST_TYPED = 2  # letters; one letter begins too much
 LONGEST_TYPED = 100
@@ -45,13 +45,13 @@ class Group:
     items: list[Suggestion] = field(default_factory=list)
 
 
-class Vocabulary:
+class KnownNames:
     """Names of themes and tags by their words, and all words of titles, as of one index."""
 
     def __init__(self, stamp):
         self.stamp = stamp
         self.names = {
-            (name, slug): fold(label)
+            (name, slug): plain_words(label)
             for name, model in (("temat", Theme), ("tag", Tag))
             for slug, label in model.objects.values_list("slug", "name")
         }
@@ -78,22 +78,22 @@ class Vocabulary:
 
 def suggest(user, typed: str) -> list[Group]:
     """At most eight offers for what was typed so far, by kind; an odd text gives none."""
-    words = fold(typed[:LONGEST_TYPED])[:MOST_WORDS]
+    words = plain_words(typed[:LONGEST_TYPED])[:MOST_WORDS]
     if not words or len(words[-1]) < LEAST_TYPED:
         return []
-    readable, vocabulary = Readable(user), _vocabulary()
-    groups = _groups(readable, vocabulary, words)
+    readable, known = Readable(user), _known_names()
+    groups = _groups(readable, known, words)
     if groups:
         return groups
-    for prefix in near_prefixes(vocabulary.words, words[-1]):
-        groups = _groups(readable, vocabulary, [*words[:-1], prefix])
+    for prefix in near_prefixes(known.words, words[-1]):
+        groups = _groups(readable, known, [*words[:-1], prefix])
         if groups:
             return groups
     return []
 
 
-def _groups(readable: Readable, vocabulary: Vocabulary, words: list[str]) -> list[Group]:
-    names, last = vocabulary.find(words), words[-1]
+def _groups(readable: Readable, known: KnownNames, words: list[str]) -> list[Group]:
+    names, last = known.find(words), words[-1]
     themes = [slug for name, slug in names if name == "temat"]
     tags = [slug for name, slug in names if name == "tag"]
     groups = [
@@ -143,19 +143,19 @@ def _by_place(word: tuple) -> tuple:
 
 def _mark(label: str, typed: str) -> tuple[int, int]:
     """Where the typed letters stand in the label, as well as it can be told."""
-    for word, start, end in folded_words(label):
+    for word, start, end in placed_words(label):
         if word.startswith(typed):
             return start, min(start + len(typed), end)
     return 0, 0
 
 
-def _vocabulary() -> Vocabulary:
-    """The words as of the index as it is now."""
+def _known_names() -> KnownNames:
+    """The names as of the index as it is now."""
     stamp = IndexVersion.current()
-    held = _held.get("vocabulary")
+    held = _held.get("names")
     if held is None or held.stamp != stamp:
-        held = _held["vocabulary"] = Vocabulary(stamp)
+        held = _held["names"] = KnownNames(stamp)
     return held
 
 
-_held: dict[str, Vocabulary] = {}
+_held: dict[str, KnownNames] = {}

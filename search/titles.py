@@ -29,26 +29,26 @@ def write_titles(entries: Iterable[LibraryEntry]) -> None:
         cursor.executemany(insert, rows)
 
 
-def fold(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
     """The words of a text in plain small letters and digits: „Łódź, PM2.5” is lodz, pm2, 5."""
-    return [word for word, _, _ in folded_words(text)]
+    return [word for word, _, _ in placed_words(text)]
 
 
-def folded_words(text: str) -> list[tuple[str, int, int]]:
+def placed_words(text: str) -> list[tuple[str, int, int]]:
     """The same words with their beginning and end in the text."""
-    found = ((_fold(match.group()), *match.span()) for match in _WORD.finditer(text))
+    found = ((_plain(match.group()), *match.span()) for match in _WORD.finditer(text))
     return [(word, start, end) for word, start, end in found if word]
 
 
 @lru_cache(50_000)
-def _fold(word: str) -> str:
+def _plain(word: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", anyascii(word).lower())[:LONGEST_WORD]
 
 
 def _places(title: str) -> dict[str, int]:
     """Each word and where it first stands."""
     places: dict[str, int] = {}
-    for place, word in enumerate(fold(title)):
+    for place, word in enumerate(plain_words(title)):
         places.setdefault(word, min(place, 32_767))
     return places
 

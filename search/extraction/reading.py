@@ -7,7 +7,7 @@ from django.db.models import Q
 from django_tasks import task
 from wagtail.documents import get_document_model
 
-from knowledge.reach import files_named_by, pages_naming
+from knowledge.reach import files_named_by, pages_offering
 
 from ..index import refresh
 from . import sandbox
@@ -107,4 +107,4 @@ def _keep(text, document):
 
 
 def _refresh(document):
-    refresh(pages_naming(document).values_list("page", flat=True))
+    refresh(pages_offering(document).values_list("page", flat=True))
