@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations, product
 
-from .models import LemmaWeight
+from .models import IndexVersion
 from .morphology import Reading, read, senses, unique
-from .postings import main_lemma
+from .postings import lemma_weights, main_lemma
 from .query import parse
 
 LONGEST_KEY = 255
@@ -24,8 +24,8 @@ def query_keys(texts: Iterable[str]) -> dict[str, str]:
     """The key of each text: its words in basic form, sorted; empty where there are no words."""
     words = {text: words_of(text) for text in texts}
     lemmas = {lemma for each in words.values() for word in each for lemma in word.lemmas}
-    rows = LemmaWeight.objects.filter(text__in=lemmas)
-    weights = dict(rows.values_list("text", "weight"))
+    index = IndexVersion.objects.first()
+    weights = lemma_weights(lemmas, index.generation) if index else {}
     return {
         text: " ".join(sorted({main_lemma(word, weights) for word in each}))[:LONGEST_KEY]
         for text, each in words.items()

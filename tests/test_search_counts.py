@@ -10,7 +10,9 @@ from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query
 
 from search.counts import QueryCount, ThemeCount
+from search.models import IndexVersion, LemmaWeight
 from search.personal import looks_personal
+from search.same_words import query_keys
 from search.tally import MOST, flush, tally
 from tests.editing import standing_team, team
 from tests.factories import make_practice, make_theme
@@ -37,6 +39,14 @@ def reader():
 def counted():
     rows = QueryCount.objects.order_by("pk")
     return [(row.text, row.searches, row.results) for row in rows]
+
+
+@pytest.mark.django_db
+def test_words_are_read_as_the_index_in_use_reads_them():
+    IndexVersion.objects.create(pk=1, generation=2)
+    for generation, lemma, weight in ((2, "droga", 5), (2, "drogi", 1), (3, "drogi", 9)):
+        LemmaWeight.objects.create(generation=generation, text=lemma, weight=weight)
+    assert query_keys(["drogi"]) == {"drogi": "droga"}
 
 
 @pytest.mark.django_db
