@@ -14,6 +14,7 @@ from .paradigms import lemmas_of
 from .polish import analyse
 from .postings import main_lemma
 from .query import Query
+from .snippets import Marks
 from .spelling import nearest
 from .thesaurus import Match, thesaurus
 
@@ -33,10 +34,14 @@ class Token:
     kin: dict[Key, float] = field(default_factory=dict)
 
     @property
+    def keys(self) -> set[str]:
+        """What the word itself may be found by: its kin have synonyms of their own."""
+        return {text for _, text in self.terms} | self.reading.keys
+
+    @property
     def marks(self) -> set[str]:
         """Keys that deserve a mark in a text that was found."""
-        kin = {text for (_, text), worth in self.kin.items() if worth >= KIN / 2}
-        return {text for _, text in self.terms} | self.reading.keys | kin
+        return self.keys | {text for (_, text), worth in self.kin.items() if worth >= KIN / 2}
 
 
 @dataclass
@@ -53,12 +58,13 @@ class Expansion:
         return {key for token in tokens for key in (*token.terms, *token.kin)}
 
     @property
-    def marks(self) -> frozenset[str]:
+    def marks(self) -> Marks:
         """Everything that deserves a mark in a text that was found."""
-        found = set().union(*(token.marks for token in self.tokens))
-        for match in self.synonyms:
-            found = found.union(*(token.marks for token in match.tokens))
-        return frozenset(found)
+        own = [frozenset(token.marks) for token in self.tokens]
+        runs = {tuple(frozenset(token.marks) for token in each.tokens) for each in self.synonyms}
+        single = [run[0] for run in runs if len(run) == 1]
+        longer = frozenset(run for run in runs if len(run) > 1)
+        return Marks(frozenset().union(*own, *single), longer)
 
 
 def expand(snapshot: Snapshot, words: list[Reading], *, exactly: bool = False) -> Expansion:
@@ -71,7 +77,7 @@ def expand(snapshot: Snapshot, words: list[Reading], *, exactly: bool = False) -
         return Expansion(tokens)
     for token in tokens:
         token.kin = _kin(snapshot, token)
-    matches = thesaurus(snapshot).matches([token.marks for token in tokens])
+    matches = thesaurus(snapshot).matches([token.keys for token in tokens])
     for match in matches:
         match.tokens = terms_of(snapshot, match.words)
     return Expansion(tokens, matches)
@@ -158,7 +164,7 @@ def _kin(snapshot: Snapshot, token: Token) -> dict[Key, float]:
 
 
 def _in_library(snapshot: Snapshot, words: list[Reading]) -> set[str]:
-    """Forms of the words that the library has, or that are no words to correct."""
+    """Forms of the words that the library or the secretariat's list has, or no words to correct."""
     tokens = terms_of(snapshot, words)
     postings = snapshot.postings({key for token in tokens for key in token.terms})
     folds = _lemmas_of_folds(snapshot, words)
@@ -167,6 +173,7 @@ def _in_library(snapshot: Snapshot, words: list[Reading]) -> set[str]:
         for token in tokens
         if not token.reading.form.isalpha()
         or token.reading.form in STOP_WORDS
+        or not thesaurus(snapshot).words.isdisjoint(token.reading.keys)
         or folds.get(fold(token.reading.form))
         or any(key in postings for key in token.terms)
     }

@@ -14,7 +14,7 @@ from .arrays import Snapshot
 from .models import Kind, LibraryEntry
 from .passages import passage
 from .ranking import Ranking
-from .snippets import marked, snippet
+from .snippets import Marks, marked, snippet
 
 
 @dataclass
@@ -114,7 +114,7 @@ class Hits(Sequence):
 LEAST_IN_FILE = 0.5  # of the query's weight
 
 
-def _file_hit(entry: LibraryEntry, marks: frozenset[str]) -> FileHit:
+def _file_hit(entry: LibraryEntry, marks: Marks) -> FileHit:
     number, text = passage(entry.text, marks)
     return FileHit(marked(entry.title, marks), entry.document.url, number, text)
 

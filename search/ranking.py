@@ -10,6 +10,7 @@ from .expansion import Expansion, Token, expand, terms_of
 from .memory import Key, Postings
 from .models import LibraryEntry
 from .query import Phrase, Query
+from .snippets import Marks
 
 K1, B = 1.2, 0.4
 LEAST_COVERED = 0.25  # of what the best entry covers of the query's weight; the tail is cut
@@ -29,7 +30,7 @@ class Ranking:
     covered: np.ndarray
     found: np.ndarray  # true where the entry belongs to the results
     files: np.ndarray  # what the words of a file alone cover, for each of `snapshot.files`
-    marks: frozenset[str] = field(default=frozenset())  # keys to mark in what was found
+    marks: Marks = field(default=Marks())  # keys to mark in what was found
 
     @property
     def complete(self) -> np.ndarray:

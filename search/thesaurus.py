@@ -26,9 +26,11 @@ class Thesaurus:
     def __init__(self, groups: list[tuple[str, ...]]):
         self._expressions: dict[str, list[tuple[list[Reading], list[list[Reading]]]]]
         self._expressions = defaultdict(list)
+        self.words: set[str] = set()  # of all expressions: none of them is a slip of the finger
         for group in groups:
             readings = [_meaningful(phrase) for phrase in group]
             for expression in filter(None, readings):
+                self.words.update(*(reading.keys for reading in expression))
                 others = [other for other in readings if other and other is not expression]
                 for key in expression[0].keys:
                     self._expressions[key].append((expression, others))

@@ -53,6 +53,13 @@ def test_hit_names_file_and_page(practice):
     assert hit.file.url.startswith("/dokumenty/")
 
 
+def test_short_word_is_not_sought_inside_other_words():
+    practice = make_practice("Głosowanie")
+    offer(practice, "Zasady", ["Roboty drogowe, obok szkoły.", "Środki BO dzielą mieszkańcy."])
+    [hit] = ask("q=BO").hits[:]
+    assert hit.file.page == 2
+
+
 def test_page_counts_once_and_words_of_both_add_up(practice):
     results = ask("q=wymiana kotłów kancelaria")
     assert titles(results).count("Wymiana kotłów") == 1

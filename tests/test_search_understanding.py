@@ -43,6 +43,48 @@ def test_a_word_with_a_diacritic_means_only_itself():
     assert titles(ask("q=sadu")) == ["Sad owocowy", "Sąd rodzinny"]
 
 
+def test_an_acronym_is_not_the_conjunction_it_looks_like():
+    make_practice("Zasady BO w dzielnicach", lead="Głosowanie.")
+    make_practice("Park, bo warto", lead="Drzewa.")
+    assert titles(ask("q=BO")) == ["Zasady BO w dzielnicach"]
+    assert titles(ask("q=zasady BO")) == ["Zasady BO w dzielnicach"]
+    assert titles(ask("q=park, bo drzewa")) == ["Park, bo warto"]
+    assert titles(ask("q=PARK, BO DRZEWA")) == ["Park, bo warto"]
+
+
+def test_an_acronym_means_its_synonyms():
+    Synonym.objects.create(words="BO\nbudżet obywatelski")
+    make_practice("Budżet obywatelski dla szkół", lead="Głosowanie.")
+    make_practice("Park, bo warto", lead="Drzewa.")
+    results = ask("q=BO")
+    assert titles(results) == ["Budżet obywatelski dla szkół"]
+    assert results.complete_total == 1
+
+
+@pytest.mark.parametrize("typed", ["betonoza", "betonozy", "sbtk"])
+def test_a_word_of_the_synonyms_is_no_slip(typed):
+    Synonym.objects.create(words="betonoza\nrozszczelnianie")
+    Synonym.objects.create(words="SBTK\nrozszczelnianie")
+    make_practice("Betonowa aleja", lead="Sztuka, SBTX.")
+    results = ask(f"q={typed}")
+    assert (results.correction, results.offered) == (None, [])
+
+
+def test_only_a_whole_synonym_is_marked():
+    Synonym.objects.create(words="rewitalizacja\nodnowa miasta")
+    make_practice("Rynek", lead="Miasto chwali odnowę miasta. To miasto rośnie.")
+    [hit] = ask("q=rewitalizacja").hits[:]
+    assert hit.snippet.count("<mark>") == 1
+    assert "<mark>odnowę miasta</mark>" in hit.snippet
+
+
+def test_synonyms_of_a_look_alike_are_not_sought():
+    Synonym.objects.create(words="parkowy\nłąka")
+    make_practice("Zaparkować i parkowy", lead="Auta.")
+    make_practice("Łąka kwietna", lead="Owady.")
+    assert "Łąka kwietna" not in titles(ask("q=parkowania"))
+
+
 class TestCorrection:
     @pytest.fixture(autouse=True)
     def library(self):
