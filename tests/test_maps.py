@@ -1,6 +1,9 @@
 """The map of Poland: places fall where they lie, lights stay inside, classes follow gaps."""
 
+import math
+import random
 import re
+from itertools import combinations
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +12,7 @@ from django.template import Context, Template
 from knowledge.choropleth import choropleth, legend
 from knowledge.constellation import constellation, shortest_net
 from knowledge.maps import HEIGHT, OUTLINES, WIDTH, Point, is_on_map, project, scatter
-from knowledge.markers import mark, with_labels
+from knowledge.markers import Marker, gathered, mark, with_labels
 from knowledge.models import Voivodeship
 
 CALL_OF_2017 = {
@@ -85,6 +88,32 @@ def test_city_abroad_or_without_coordinates_is_not_on_the_map():
     assert mark(city(place=(None, None))) is None
     assert mark(city(place=(41.39, 2.17))) is None
     assert not is_on_map(Point(WIDTH + 1, HEIGHT / 2))
+
+
+def numbered(*cities):
+    return [Marker(name, "duze", Point(x, y), number=number) for name, x, y, number in cities]
+
+
+def test_marks_too_near_for_two_are_one():
+    found = gathered(
+        numbered(("Tychy", 300, 300, 1), ("Katowice", 305, 295, 5), ("Gdynia", 300, 20, 2))
+    )
+    assert [(marker.title, marker.number) for marker in found] == [
+        ("Katowice, Tychy", 6),
+        ("Gdynia", 2),
+    ]
+    assert found[0].name == "Katowice i in."
+
+
+def test_gathered_marks_count_everything_and_never_cover_each_other():
+    dice = random.Random(3)
+    cities = [
+        (f"Miasto {n}", dice.uniform(0, 300), dice.uniform(0, 300), 1 + n % 7) for n in range(120)
+    ]
+    found = gathered(numbered(*cities))
+    assert sum(marker.number for marker in found) == sum(number for *_, number in cities)
+    for one, other in combinations(found, 2):
+        assert math.dist(one.at, other.at) > one.radius + other.radius
 
 
 def test_names_never_cover_marks_or_each_other():

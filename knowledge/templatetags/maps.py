@@ -5,7 +5,7 @@ from django import template
 from knowledge.choropleth import choropleth
 from knowledge.constellation import constellation
 from knowledge.maps import OUTLINES, VIEW_BOX, scatter
-from knowledge.markers import mark, with_labels
+from knowledge.markers import gathered, mark, with_labels
 
 register = template.Library()
 
@@ -46,11 +46,19 @@ def map_members(members, title, description=""):
 
 @register.inclusion_tag("components/map_results.html")
 def map_results(places, title, description=""):
-    """Numbers by city; each of the places has a city and its number."""
+    """Numbers by city, or by cities too near for two; each place has a city and its number."""
+    return drawing(markers=with_labels(marks_of(places)), title=title, description=description)
+
+
+@register.filter
+def gathers(places):
+    """Whether a mark of these places stands for several cities."""
+    return any(marker.cities for marker in marks_of(places))
+
+
+def marks_of(places):
     found = (mark(place.city, number=place.number) for place in places)
-    markers = with_labels(marker for marker in found if marker)
-    drawn = sorted(markers, key=lambda marker: marker.number)  # the fullest on top
-    return drawing(markers=markers, drawn=drawn, title=title, description=description)
+    return gathered(marker for marker in found if marker)
 
 
 @register.inclusion_tag("components/map_choropleth.html")
