@@ -5,7 +5,6 @@ from functools import cached_property
 
 import numpy as np
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from knowledge.querysets import closed_to
 
@@ -36,7 +35,7 @@ class Chip:
 
 @dataclass
 class Suggestion:
-    """What to leave out of a search that found nothing, and how much it would find then."""
+    """What to leave out (empty: all filters) of a search in vain, and how much is found then."""
 
     label: str
     url: str
@@ -74,10 +73,21 @@ class Results:
         pages, scores = self._snapshot.pages[rows], self._ranking.score[rows]
         return list(zip(pages.tolist(), scores.tolist(), strict=True))
 
+    def complete_pages(self):
+        """Pages that hold every word, in order: what a feed and an alert tell about."""
+        complete = self._ranking.complete[self._rows]
+        return self._snapshot.pages[self._rows[complete]].tolist()
+
     @property
     def total(self):
         """How many pages were found."""
         return len(self._rows)
+
+    @property
+    def only_joins(self):
+        """Whether nothing was typed but words such as „jak” and „co”."""
+        words = self._parsed.words
+        return bool(words) and all(word.is_function for word in words)
 
     @property
     def total_of_words(self):
@@ -138,7 +148,7 @@ class Results:
         ]
         if len(self._chosen) > 1:
             count = self._count(self._found, self._fixed_filter)
-            found.append(Suggestion(_("wszystkie filtry"), self.clear_url, count))
+            found.append(Suggestion("", self.clear_url, count))
         if self.query:
             count = self._count(self._visible, self.form.filters)
             found.append(Suggestion(self.query, str(self._address.without_query()), count))

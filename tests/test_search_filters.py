@@ -139,7 +139,7 @@ def test_empty_list_says_what_to_leave_out(library):
     assert results.total == 0
     assert [(each.label, each.url, each.count) for each in results.suggestions] == [
         ("Mobilność", "?q=kot%C5%82y&wielkosc=duze&wielkosc=male", 1),
-        ("wszystkie filtry", "?q=kot%C5%82y", 1),
+        ("", "?q=kot%C5%82y", 1),
         ("kotły", "?temat=mobilnosc&wielkosc=duze&wielkosc=male", 3),
     ]
 
