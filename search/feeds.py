@@ -28,7 +28,7 @@ def feed(request, *, fixed_kind=""):
 
 
 class SearchFeed(Feed):
-    """Writes the newest pages of one search."""
+    """Writes the newest pages that hold every word of one search."""
 
     feed_type = Atom1Feed
     language = "pl"
@@ -56,7 +56,7 @@ class SearchFeed(Feed):
         return settings.WAGTAIL_SITE_NAME
 
     def items(self):
-        return entries_of([page for page, _score in self.results.ranked_pages(NEWEST)])
+        return entries_of(self.results.complete_pages()[:NEWEST])
 
     def item_title(self, entry):
         return _clean(entry.title)

@@ -67,6 +67,14 @@ def test_new_pages_that_match_are_told_once():
     assert send() == [{"Rower wodny"}]
 
 
+def test_only_pages_with_every_word_are_told():
+    follow("q=rower+cargo")
+    make_practice("Rower miejski")
+    assert send() == []
+    make_practice("Rowery cargo dla firm")
+    assert send() == [{"Rowery cargo dla firm"}]
+
+
 @pytest.mark.parametrize(("frequency", "days"), [("codziennie", 1), ("co-tydzien", 7)])
 def test_reader_is_not_written_to_more_often_than_asked(frequency, days):
     follow(frequency=frequency)

@@ -43,6 +43,7 @@ def publish_in_order(*names, city):
     [
         ("/szukaj/kanal/?q=rowery", {"Rower cargo", "Rower miejski"}),
         ("/szukaj/kanal/?q=rowery&wielkosc=male", {"Rower miejski"}),
+        ("/szukaj/kanal/?q=rowery+cargo", {"Rower cargo"}),
         ("/szukaj/kanal/?temat=jakosc-powietrza", {"Zielona ściana", "Czyste kotły"}),
         ("/szukaj/kanal/?rodzaj=miasto", {"Łódź", "Milicz"}),
         ("/praktyki/kanal/?rodzaj=miasto&woj=lodzkie", {"Rower cargo", "Zielona ściana"}),

@@ -58,7 +58,7 @@ def _serve(saved, counts):
 
 
 def _new_pages(saved):
-    """Pages that anyone finds with this search, first published since the last mail."""
+    """Pages where anyone finds every word of this search, first published since the last mail."""
     since = max(saved.confirmed_at, saved.sent_until - OVERLAP)
     recent = set(
         LibraryEntry.objects.filter(published_at__gt=since).values_list("page_id", flat=True)
@@ -66,8 +66,7 @@ def _new_pages(saved):
     if not recent:
         return []
     results = public_results(QueryDict(saved.query))
-    found = dict.fromkeys(page for page, _score in results.ranked_pages(results.total))
-    return [page for page in found if page in recent]
+    return [page for page in results.complete_pages() if page in recent]
 
 
 @transaction.atomic(durable=True)
