@@ -26,7 +26,13 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory):
+def server_log(tmp_path_factory):
+    """What the server prints, its mails among it."""
+    return tmp_path_factory.mktemp("log") / "server.log"
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory, server_log):
     """The address of a demo site of its own, loaded and served as `make demo` does."""
     folder = tmp_path_factory.mktemp("demo")
     port = free_port()
@@ -43,7 +49,7 @@ def base_url(tmp_path_factory):
 
     for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
         subprocess.run(manage(*command), cwd=ROOT, env=environment, check=True, capture_output=True)
-    with open(folder / "server.log", "w") as log:
+    with open(server_log, "w") as log:
         serve = manage("runserver", "--noreload", f"127.0.0.1:{port}")
         server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
