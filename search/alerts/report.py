@@ -32,6 +32,7 @@ class FollowedSearchesReport(ReportView):
     index_results_url_name = "followed_searches_results"
     permission_policy = page_permission_policy
     any_permission_required = ["publish"]
+    no_results_message = _("Nikt jeszcze nie śledzi żadnego wyszukiwania.")
     columns = [
         TitleColumn("query", label=_("Wyszukiwanie"), accessor=_name, get_url=_list_url),
         Column("followers", label=_("Ilu czytelników śledzi")),

@@ -31,6 +31,7 @@ class AttachmentReport(ReportView):
     filterset_class = AttachmentFilters
     permission_policy = permission_policy
     permission_required = "change"
+    no_results_message = _("Nie ma takich plików.")
     columns = [
         TitleColumn("document", label=_("Plik"), get_url=edit_url),
         Column("collection", label=_("Kolekcja"), accessor="document.collection"),
