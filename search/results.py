@@ -90,6 +90,10 @@ class Results:
         return bool(words) and all(word.is_function for word in words)
 
     @property
+    def is_one_word(self):
+        return len(self._parsed.words) == 1
+
+    @property
     def total_of_words(self):
         """How many pages the words find when no filter is chosen."""
         return int(self._found.sum())

@@ -15,6 +15,12 @@ pytestmark = pytest.mark.django_db
 REPORT = "/cms/reports/sledzone/"
 
 
+def test_nobody_follows_anything_yet(client):
+    make_home()
+    client.force_login(make_user("biuro", groups=[ensure_secretariat()]))
+    assert "Nikt jeszcze nie śledzi żadnego wyszukiwania." in client.get(REPORT).text
+
+
 @pytest.fixture
 def people():
     make_home()

@@ -53,3 +53,26 @@ def test_spelling_is_shown_where_it_is_offered():
     assert 'Czy chodziło o: <a href="?q=rewit"><b>rewitalizacja</b></a>?' in html
     nothing = render_to_string("search/_correction.html", {"results": ask("")})
     assert nothing.strip() == ""
+
+
+def test_filters_are_offered_only_where_they_count_something(client):
+    make_practice("Kotły", themes=[make_theme("air", "Powietrze")])
+    assert "Zawęź wyniki" in client.get("/szukaj/?q=kotły").text
+    assert "Zawęź wyniki" not in client.get("/szukaj/?q=xyzabc").text
+    html = client.get("/szukaj/?q=kotły&rodzaj=miasto").text
+    assert "Zawęź wyniki" in html
+    assert "bez filtrów" not in html  # one filter is named
+    assert "bez filtrów" in client.get("/szukaj/?q=kotły&rodzaj=miasto&temat=powietrze").text
+
+
+def test_function_words_alone_get_advice(client):
+    make_practice("Jak ocieplić szkołę", lead="Co zrobić.")
+    advice = "Takie słowa są prawie na każdej stronie."
+    assert advice in client.get("/szukaj/?q=jak").text.replace("\xa0", " ")
+    assert advice not in client.get("/szukaj/?q=jak+szkoła").text.replace("\xa0", " ")
+
+
+def test_one_absent_word_is_not_called_words(client):
+    make_practice("Betonowa aleja", lead="Drzewa.")
+    html = client.get("/szukaj/?q=betonoza").text.replace("\xa0", " ")
+    assert "Na żadnej stronie nie ma tego słowa." in html
