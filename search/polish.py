@@ -78,8 +78,9 @@ _FEWEST_IN_CAPITALS = 3  # words of a heading or a shout; fewer may be acronyms
 
 
 def _lowered(line: re.Match) -> str:
-    words = re.findall(rf"{_LETTER}+", line[0])
-    return line[0].lower() if len(words) >= _FEWEST_IN_CAPITALS else line[0]
+    words, lowered = re.findall(rf"{_LETTER}+", line[0]), line[0].lower()
+    keeps_places = len(lowered) == len(line[0])  # İ does not
+    return lowered if keeps_places and len(words) >= _FEWEST_IN_CAPITALS else line[0]
 
 
 class WordTokenizer(Tokenizer):
