@@ -1,0 +1,125 @@
+"""Readers and a publisher at once, each a process: no reader sees a half state or an old copy.
+
+python -m tests.traffic [SECONDS]        prints what they did and what a reader saw wrong
+
+The publisher gives one page another title again and again, and now and then makes the whole
+index anew. A title has a word of its own and a number that grows.
+"""
+
+import json
+import mmap
+import os
+import re
+import struct
+import sys
+import traceback
+from time import monotonic
+
+import django
+
+django.setup()
+
+from django.db import connections, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+
+from knowledge.models import PracticePage  # noqa: E402
+from search.rebuilding import rebuild  # noqa: E402
+
+from .factories import make_city, make_practice  # noqa: E402
+
+WORDS = ["szkolna", "parkowa"]
+NUMBERED = re.compile(r"Ulica (?:<mark>)?(\w+)(?:</mark>)? numer (?:<mark>)?(\d+)")
+ASKED = [  # what matches the page in exactly one of its two states; counted with the others' words
+    "/szukaj/?q=szkolna parkowa",
+    "/praktyki/?q=ulicy parkowej szkolnej",
+    "/szukaj/?q=ulica numer",
+    "/praktyki/?sort=nowe",
+]
+
+
+def main(seconds):
+    setup_test_environment()  # answers know their context
+    for name in ("Żory", "Ełk"):
+        make_practice(f"Ogród {name}", city=make_city(name))
+    page = make_practice("Ulica szkolna numer 0")
+    rebuild()
+    connections.close_all()
+    committed = Board()
+    publisher = fork(lambda: publish(page.pk, committed, monotonic() + seconds))
+    readers = [fork(lambda: read(committed)) for _ in range(2)]
+    ends = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in [publisher, *readers]]
+    told = {"ends": ends, "publications": committed.number, "requests": committed.requests}
+    json.dump(told, sys.stdout)
+
+
+class Board:
+    """Three numbers that all processes see."""
+
+    def __init__(self):
+        self._shared = mmap.mmap(-1, 24)
+
+    number = property(lambda self: self._get(0), lambda self, value: self._set(0, value))
+    is_over = property(lambda self: self._get(8), lambda self, value: self._set(8, value))
+    requests = property(lambda self: self._get(16), lambda self, value: self._set(16, value))
+
+    def _get(self, place):
+        return struct.unpack_from("q", self._shared, place)[0]
+
+    def _set(self, place, value):
+        struct.pack_into("q", self._shared, place, value)
+
+
+def fork(work):
+    """The process that does this work."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def publish(pk, committed, end):
+    try:
+        number = 0
+        while monotonic() < end:
+            number += 1
+            with transaction.atomic():
+                page = PracticePage.objects.get(pk=pk)
+                page.title = f"Ulica {WORDS[number % 2]} numer {number}"
+                page.save_revision().publish()
+            committed.number = number
+            if number % 10 == 0:
+                rebuild()
+    finally:
+        committed.is_over = 1
+
+
+def read(committed):
+    """Ask as a visitor; every answer has the page once, as it was when asked or is since."""
+    client = Client(raise_request_exception=True)
+    asked = 0
+    while not committed.is_over:
+        address = ASKED[asked % len(ASKED)]
+        before = committed.number
+        answer = client.get(address)
+        asked += 1
+        results, shown = answer.context["results"], answer.context["page"].object_list
+        found = [NUMBERED.search(str(hit.title)) for hit in shown]
+        [(word, number)] = [match.groups() for match in found if match]
+        seen = f"{address}: {word} {number}, not before {before}"
+        assert int(number) >= before, seen
+        assert WORDS[int(number) % 2] == word, seen
+        assert len(shown) == results.total, f"{seen}: {len(shown)} of {results.total}"
+        if "parkow" in address:
+            assert results.total == 1, seen
+            assert results.complete_total == 0, seen
+    committed.requests += asked
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 60)
