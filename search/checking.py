@@ -1,6 +1,6 @@
 """Comparing the index with the pages, and mending what differs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -10,8 +10,10 @@ from .documents import findable_pages, read_pages
 from .entries import drafts
 from .index import forget, is_stale, refresh, touch
 from .models import IndexVersion, LibraryEntry, Paradigm
+from .paradigms import LONGEST_LEMMA
 from .postings import lemma_weights, lemmas_in, weigh
 from .rebuilding import rebuild, remove_leftovers
+from .titles import title_rows
 
 _CHUNK = 100
 
@@ -39,13 +41,11 @@ def check(progress: Callable[[list], Iterable] = iter) -> Findings:
     held = set(entries.values_list("page", flat=True).distinct())
     if live and not held:
         return Findings(stale=True)
-    findings = Findings(surplus=sorted(held.difference(live)))
-    for chunk in progress([live[start : start + _CHUNK] for start in range(0, len(live), _CHUNK)]):
-        for page, document in read_pages(chunk):
-            if page.pk not in held:
-                findings.missing.append(page.pk)
-            elif _differs(page, document, version.generation):
-                findings.different.append(page.pk)
+    pks = [*live, *sorted(held.difference(live))]
+    findings = Findings()
+    for chunk in progress([pks[start : start + _CHUNK] for start in range(0, len(pks), _CHUNK)]):
+        if suspects := list(_compare(chunk, version.generation)):
+            _look_again([pk for pk, _ in suspects], findings)
     return findings
 
 
@@ -55,10 +55,31 @@ def mend(findings: Findings, progress: Callable[[list], Iterable] = iter) -> Non
         rebuild(progress)
         return
     with transaction.atomic():
-        forget(findings.surplus)
-        refresh([*findings.missing, *findings.different])
+        forget(findings.different)  # what is written anew is right in every table
+        refresh([*findings.missing, *findings.different, *findings.surplus])
         touch()  # paradigms alone may have been mended
     remove_leftovers()
+
+
+@transaction.atomic
+def _look_again(pks: list[int], findings: Findings) -> None:
+    """In the writers' turn: a publication between two looks is not a difference."""
+    version = IndexVersion.lock()
+    for pk, difference in _compare(pks, version.generation):
+        getattr(findings, difference).append(pk)
+
+
+def _compare(pks: list[int], generation: int) -> Iterator[tuple[int, str]]:
+    """Those of these pages that are not found as they are, and what is wrong with each."""
+    entries = LibraryEntry.objects.filter(generation=generation, page__in=pks)
+    held = set(entries.values_list("page", flat=True))
+    for page, document in read_pages(pks):
+        if page.pk not in held:
+            yield page.pk, "missing"
+        elif _differs(page, document, generation):
+            yield page.pk, "different"
+        held.discard(page.pk)
+    yield from ((pk, "surplus") for pk in sorted(held))
 
 
 def _differs(page, document, generation: int) -> bool:
@@ -81,5 +102,8 @@ def _entry_differs(draft, old: LibraryEntry) -> bool:
     rows = old.postings.values_list("term__kind", "term__text", "weight")
     if {(kind, text): weight for kind, text, weight in rows} != keys:
         return True
+    names = old.title_words.values_list("entry", "kind", "word", "place")
+    if sorted(names) != sorted(title_rows(draft.entry)):
+        return True
     found = Paradigm.objects.filter(lemma__in=lemmas).values("lemma").distinct().count()
-    return found < sum(len(lemma) <= 255 for lemma in lemmas)
+    return found < sum(len(lemma) <= LONGEST_LEMMA for lemma in lemmas)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from .documents import findable_pages, read_pages
@@ -19,6 +20,7 @@ from .postings import LONGEST_KEY, count_lemmas, read_fields
 
 _CHUNK = 50  # pages written in one turn: publishers wait for no more
 _BATCH = 1000
+_FILLED = (LibraryEntry, Term, LemmaWeight)  # tables that hold several generations
 
 
 class Superseded(RuntimeError):
@@ -47,7 +49,7 @@ def remove_leftovers() -> int:
     version = IndexVersion.objects.first()
     kept = version.generations if version else []
     removed = 0
-    for model in (LibraryEntry, Term, LemmaWeight):
+    for model in _FILLED:
         leftover = model.objects.exclude(generation__in=kept)
         while pks := list(leftover.values_list("pk", flat=True)[:_BATCH]):
             with transaction.atomic():
@@ -60,11 +62,16 @@ def remove_leftovers() -> int:
 def _begin() -> int:
     """Announce a new generation, which publishers fill too from now on."""
     version = IndexVersion.lock()
-    version.building = 1 + max(version.generations)
+    version.building = 1 + max([*version.generations, *map(_newest, _FILLED)])
     version.save(update_fields=["building"])
     if version.analyser != analyser():
         Paradigm.objects.all().delete()  # another dictionary may inflect otherwise
     return version.building
+
+
+def _newest(model) -> int:
+    """The last generation that has rows: without its version it must not be mixed with a new one."""
+    return model.objects.aggregate(newest=Max("generation", default=0))["newest"]
 
 
 def _weigh_lemmas(chunks, generation: int) -> dict[str, float]:

@@ -17,16 +17,18 @@ def write_titles(entries: Iterable[LibraryEntry]) -> None:
     """Keep the words of these entries' titles; called in the transaction that writes them."""
     entries = list(entries)
     TitleWord.objects.filter(entry__in=[entry.pk for entry in entries]).delete()
-    rows = [
-        (entry.pk, entry.kind, word, place)
-        for entry in entries
-        if entry.document_id is None
-        for word, place in _places(entry.title).items()
-    ]
+    rows = [row for entry in entries for row in title_rows(entry)]
     table = connection.ops.quote_name(TitleWord._meta.db_table)
     insert = f"INSERT INTO {table} (entry_id, kind, word, place) VALUES (%s, %s, %s, %s)"
     with connection.cursor() as cursor:
         cursor.executemany(insert, rows)
+
+
+def title_rows(entry: LibraryEntry) -> list[tuple[int, str, str, int]]:
+    """Entry, kind, word and place of each word of a page's title; files are not offered."""
+    if entry.document_id is not None:
+        return []
+    return [(entry.pk, entry.kind, word, place) for word, place in _places(entry.title).items()]
 
 
 def plain_words(text: str) -> list[str]:

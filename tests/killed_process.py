@@ -83,7 +83,7 @@ def end_of(work, allowed):
     try:
         with connection.execute_wrapper(Kill(allowed)):
             work(allowed)
-    except BaseException:
+    except BaseException:  # noqa: BLE001  a child must never go on as its parent
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
