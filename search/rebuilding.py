@@ -70,7 +70,7 @@ def _begin() -> int:
 
 
 def _newest(model) -> int:
-    """The last generation that has rows: without its version it must not be mixed with a new one."""
+    """The last generation that has rows: where the version was lost, they are not to be reused."""
     return model.objects.aggregate(newest=Max("generation", default=0))["newest"]
 
 
