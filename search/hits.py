@@ -11,7 +11,7 @@ from knowledge.models import CitySize, Theme
 from knowledge.wording import years
 
 from .arrays import Snapshot
-from .models import Kind, LibraryEntry
+from .models import IndexVersion, Kind, LibraryEntry
 from .passages import passage
 from .ranking import Ranking
 from .snippets import Marks, marked, snippet
@@ -64,13 +64,27 @@ class Hits(Sequence):
             return self[place : place + 1][0]
         rows = self._rows[place].tolist()
         pks = self._snapshot.entries[rows].tolist()
-        entries = LibraryEntry.objects.select_related("page", "city").only(*_SHOWN).in_bulk(pks)
+        held = LibraryEntry.objects.select_related("page", "city").only(*_SHOWN)
+        entries = held.in_bulk(pks)
+        if len(entries) < len(pks):
+            entries |= self._replaced(rows, held)
         files = self._files(rows)
         return [
             self._hit(entries[pk], row, files.get(row))
             for pk, row in zip(pks, rows, strict=True)
             if pk in entries and entries[pk].page.live  # not withdrawn while we looked
         ]
+
+    def _replaced(self, rows: list[int], held) -> dict[int, LibraryEntry]:
+        """By the old keys, what stands for these pages since a rebuild made the index anew."""
+        old = dict(
+            zip(self._snapshot.pages[rows].tolist(), self._snapshot.entries[rows], strict=True)
+        )
+        generation = IndexVersion.objects.exclude(generation=self._snapshot.generation)
+        new = held.filter(
+            generation__in=generation.values("generation"), page__in=old, document=None
+        )
+        return {int(old[entry.page_id]): entry for entry in new}
 
     def _files(self, rows: list[int]) -> dict[int, FileHit]:
         """For rows of pages, the file that matched best, where it covers most of the query."""

@@ -29,8 +29,7 @@ class PostingMemory:
 
     def __init__(self, generation: int):
         self.generation = generation
-        self._recent = Recent(MAX_BYTES)
-        self._patches: list[Patch] = []
+        self._begin()
         self.lemma_weights: dict[str, float] = {}  # snapshots kept with the generation:
         self.folds: dict[str, set[str]] = {}  # mended where publications add words
         self.thesaurus = None
@@ -46,8 +45,9 @@ class PostingMemory:
 
     def patch(self, changed: list[int], entries: np.ndarray) -> None:
         """Note that these entries were written; what is kept is mended when it is next used."""
-        if len(self._patches) >= MOST_PATCHES:
-            self._recent, self._patches = Recent(MAX_BYTES), []
+        _, patches = self._kept
+        if len(patches) >= MOST_PATCHES:
+            self._begin()
             return
         rows = np.searchsorted(entries, np.sort(np.array(changed, np.int64))).astype(np.int32)
         held = Posting.objects.filter(entry__in=changed).order_by("term", "entry")
@@ -56,26 +56,28 @@ class PostingMemory:
         for kind, text, entry, weight in table:
             grouped.setdefault((kind, text), []).append((entry, weight))
         postings = {key: _arrays(np.array(pairs), entries) for key, pairs in grouped.items()}
-        self._patches.append(Patch(rows, postings))
+        patches.append(Patch(rows, postings))
+
+    def _begin(self):
+        """Arrays, and what is to be mended in them: always taken and replaced as one."""
+        self._kept: tuple[Recent, list[Patch]] = Recent(MAX_BYTES), []
 
     def _mended(self, key: Key) -> Postings | None:
-        kept = self._recent.get(key)
+        recent, patches = self._kept
+        kept = recent.get(key)
         if kept is None:
             return None
         arrays, serial = kept
-        patches = self._patches
         if serial < len(patches):
             for patch in patches[serial:]:
                 arrays = _patched(arrays, patch, key)
-            self._keep(key, arrays, len(patches))
+                serial += 1
+            _keep(recent, key, arrays, serial)
         return arrays
 
-    def _keep(self, key: Key, arrays: Postings, serial: int) -> None:
-        size = sum(array.nbytes for array in arrays)
-        self._recent.put(key, (arrays, serial), size)
-
     def _load(self, keys: list[Key], entries: np.ndarray) -> dict[Key, Postings]:
-        serial = len(self._patches)  # before reading: mending twice does no harm
+        recent, patches = self._kept
+        serial = len(patches)  # before reading: mending twice does no harm
         wanted = set(keys)
         terms = Term.objects.filter(
             generation=self.generation, text__in={text for _, text in wanted}
@@ -89,11 +91,15 @@ class PostingMemory:
         for pk, table in _read(list(ids)).items():
             found[ids[pk]] = _arrays(table, entries)
         for key, arrays in found.items():
-            self._keep(key, arrays, serial)
+            _keep(recent, key, arrays, serial)
         return found
 
 
 _NOTHING: Postings = (np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+def _keep(recent: Recent, key: Key, arrays: Postings, serial: int) -> None:
+    recent.put(key, (arrays, serial), sum(array.nbytes for array in arrays))
 
 
 def _read(terms: list[int]) -> dict[int, np.ndarray]:

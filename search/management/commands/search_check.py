@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from search.checking import check, mend
+from search.rebuilding import Superseded
 
 
 class Command(BaseCommand):
@@ -23,7 +24,10 @@ class Command(BaseCommand):
         if findings and not napraw:
             raise CommandError("Indeks różni się od stron. Popraw: search_check --napraw")
         if findings:
-            mend(findings, bar)
+            try:
+                mend(findings, bar)
+            except Superseded as error:
+                raise CommandError("Indeks przebudowuje już ktoś inny.") from error
             if left := check(bar):
                 self._tell(left, 1)
                 raise CommandError("Indeksu nie udało się naprawić.")

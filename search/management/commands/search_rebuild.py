@@ -1,9 +1,9 @@
 """Make the whole index anew."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search.rebuilding import rebuild
+from search.rebuilding import Superseded, rebuild
 
 
 class Command(BaseCommand):
@@ -15,6 +15,9 @@ class Command(BaseCommand):
         def bar(chunks):
             return tqdm(chunks, desc="Indeks", unit=" ×50", disable=True if not verbosity else None)
 
-        total = rebuild(bar)
+        try:
+            total = rebuild(bar)
+        except Superseded as error:
+            raise CommandError("Inna przebudowa zaczęła się później i to ona skończy.") from error
         if verbosity:
             self.stdout.write(f"{total} pages indexed.")
