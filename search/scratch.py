@@ -34,11 +34,11 @@ class CorpusError(ValueError):
 
 def read_corpus(path: Path) -> Iterator[tuple[str, Document]]:
     """Id and document of each line of a corpus in BEIR layout: _id, title, text and our fields."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(line.decode())
             place = row.get("place") or []
             yield (
                 str(row["_id"]),

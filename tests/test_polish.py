@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.evaluation import judge_pairs
 from search.morphology import dictionary, read
-from search.polish import analyse, normalise, words
+from search.polish import analyse, normalise, places, words
 
 CASES = Path(__file__).parent / "data" / "morph_cases.tsv"
 
@@ -104,6 +106,25 @@ def test_places_of_words_in_the_text():
     spans = [text[token.startchar : token.endchar] for token in words(text)]
     assert spans == ["Bielsko", "Biała", "dachy"]
     assert [token.pos for token in words(text)] == [0, 1, 2]
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["Bielsko-Białej", "ul.", "PM2.5", "P+R", "d’Orsay", "MOPS-u", "w", "."]
+            ),
+            st.text(max_size=12),
+            st.text("aąeęzżź-'.&+ 0123", max_size=12),
+        )
+    ).map(" ".join)
+)
+def test_short_ways_read_what_the_chain_reads(text):
+    """Indexing and passages take short cuts past Whoosh's tokens; the words stay the same."""
+    text = normalise(text)
+    chain = [(token.startchar, token.endchar, token.reading) for token in words(text)]
+    assert list(places(text)) == chain
+    assert analyse(text) == [reading for _, _, reading in chain]
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,12 @@ def search_library(queries: dict[str, str]) -> Run:
 
 def search_corpus(path: Path, queries: dict[str, str]) -> Run:
     """The same in another collection: id and score of its documents."""
-    ids, documents = zip(*read_corpus(path), strict=True)
+    collection = dict(read_corpus(path))
+    if not collection:
+        raise CorpusError(f"{path}: no documents")
+    ids = list(collection)
     ranked, times = {}, []
-    with scratch_snapshot(documents) as snapshot:
+    with scratch_snapshot(collection.values()) as snapshot:
         for query, text in queries.items():
             start = perf_counter()
             ranking = rank(snapshot, corrected(snapshot, parse(text)))
