@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from whoosh.analysis.filters import STOP_WORDS
 
@@ -92,14 +93,15 @@ def terms_of(snapshot: Snapshot, words: Iterable[Reading]) -> list[Token]:
     return [Token(word, _terms(word, weights, folds.get(word.form, ()))) for word in words]
 
 
-def corrected(snapshot: Snapshot, query: Query) -> Query:
-    """The query with words that nobody knows replaced by the nearest ones the library has."""
+def corrected(snapshot: Snapshot, query: Query, visible) -> Query:
+    """The query with words that nobody knows replaced by the nearest ones of visible pages."""
     known = _in_library(snapshot, query.words)
+    found = partial(_found, snapshot, visible)
     words, changes = [], {}
     for word in query.words:
         spelling = None
         if word.form not in known and not is_known(word.form):
-            spelling = nearest(word.form, snapshot.generation)
+            spelling = nearest(word.form, snapshot.generation, found)
         if spelling:
             changes[word.form] = spelling.form
             words += analyse(spelling.form)
@@ -108,12 +110,23 @@ def corrected(snapshot: Snapshot, query: Query) -> Query:
     return replace(query, words=words, corrected=changes) if changes else query
 
 
-def offered(snapshot: Snapshot, query: Query) -> dict[str, str]:
+def offered(snapshot: Snapshot, query: Query, visible) -> dict[str, str]:
     """Spellings to offer for words of the dictionary that the library does not have."""
     known = _in_library(snapshot, query.words)
     absent = [word.form for word in query.words if word.form not in known]
-    found = {form: nearest(form, snapshot.generation) for form in absent if is_known(form)}
-    return {form: spelling.form for form, spelling in found.items() if spelling}
+    found = partial(_found, snapshot, visible)
+    near = {form: nearest(form, snapshot.generation, found) for form in absent if is_known(form)}
+    return {form: spelling.form for form, spelling in near.items() if spelling}
+
+
+def _found(snapshot: Snapshot, visible, lemmas: set[str]) -> set[str]:
+    """Those of the lemmas that stand in a visible page or in a file of one."""
+    open_rows = visible.copy()
+    if len(snapshot.owners):
+        open_rows[snapshot.files] = visible[snapshot.owners]
+    kinds = (Term.Kind.LEMMA, Term.Kind.OTHER)
+    postings = snapshot.postings({(kind, lemma) for kind in kinds for lemma in lemmas})
+    return {lemma for (_, lemma), (rows, _) in postings.items() if open_rows[rows].any()}
 
 
 def _terms(word: Reading, weights: dict[str, float], unaccented) -> dict[Key, float]:

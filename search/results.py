@@ -231,7 +231,7 @@ class Results:
         if self._parsed.is_empty:  # typed, but only marks
             return nothing(self._snapshot)
         if not self._is_exact:
-            self._parsed = corrected(self._snapshot, self._parsed)
+            self._parsed = corrected(self._snapshot, self._parsed, self._visible)
         return rank(self._snapshot, self._parsed, exactly=self._is_exact)
 
     def _in_order(self, rows):
@@ -260,7 +260,7 @@ class Results:
     @cached_property
     def offered(self):
         """Spellings to offer for words that the dictionary knows and the library lacks."""
-        changes = offered(self._snapshot, self._parsed)
+        changes = offered(self._snapshot, self._parsed, self._visible)
         texts = [respelled(self.query, {typed: form}) for typed, form in changes.items()]
         return [(text, str(self._address.with_query(text))) for text in texts]
 

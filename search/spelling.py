@@ -1,5 +1,6 @@
 """Correcting one typo, with restraint: only what is neither in the library nor in a dictionary."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -7,7 +8,7 @@ from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
 from .folding import fold
-from .models import Paradigm, Posting
+from .models import Paradigm
 from .morphology import inflected
 from .postings import lemma_weights
 
@@ -24,8 +25,12 @@ class Spelling:
     lemma: str
 
 
-def nearest(word: str, generation: int) -> Spelling | None:
-    """The form nearest to a word by edits (optimal string alignment), then the most frequent."""
+def nearest(word: str, generation: int, found: Callable[[set[str]], set[str]]) -> Spelling | None:
+    """The form nearest to a word by edits (optimal string alignment), then the most frequent.
+
+    `found` tells which lemmas a reader may meet: paradigms outlive the pages they were kept for,
+    and a word of a private page must not be told as a correction.
+    """
     typed = fold(word)
     if len(typed) < SHORTEST or not typed.isalpha():
         return None
@@ -35,7 +40,7 @@ def nearest(word: str, generation: int) -> Spelling | None:
         for folded, lemma in _candidates(typed, most)
         if 0 < (distance := OSA.distance(typed, folded, score_cutoff=most)) <= most
     }
-    lemmas = _found({lemma for _, lemma in distances}, generation)
+    lemmas = found({lemma for _, lemma in distances})
     distances = {key: value for key, value in distances.items() if key[1] in lemmas}
     if not distances:
         return None
@@ -53,12 +58,6 @@ def nearest(word: str, generation: int) -> Spelling | None:
 
     folded, lemma = min(distances, key=order)
     return Spelling(_written(folded, lemma), lemma)
-
-
-def _found(lemmas: set[str], generation: int) -> set[str]:
-    """Those of the lemmas that some entry has: paradigms outlive the pages they were kept for."""
-    held = Posting.objects.filter(term__generation=generation, term__text__in=lemmas)
-    return set(held.values_list("term__text", flat=True).distinct())
 
 
 def _candidates(typed: str, most: int):

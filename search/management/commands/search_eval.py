@@ -88,7 +88,7 @@ def search_corpus(path: Path, queries: dict[str, str]) -> Run:
     with scratch_snapshot(collection.values()) as snapshot:
         for query, text in queries.items():
             start = perf_counter()
-            ranking = rank(snapshot, corrected(snapshot, parse(text)))
+            ranking = rank(snapshot, corrected(snapshot, parse(text), snapshot.main))
             rows = ByRelevance(snapshot, ranking, np.flatnonzero(ranking.found))[:DEEPEST]
             times.append(1000 * (perf_counter() - start))
             ranked[query] = [(ids[row], float(ranking.score[row])) for row in rows]
