@@ -47,5 +47,5 @@ def _postgresql(folder):
     settings, name = connection.settings_dict, f"own_{uuid4().hex}"
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {settings['TEST']['TEMPLATE']}")
-        yield f"postgres://{settings['USER']}@/{name}?host={settings['HOST']}"
+        yield f"postgres://{settings['USER']}@/{name}?host={settings['OPTIONS']['host']}"
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
