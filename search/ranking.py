@@ -224,6 +224,6 @@ def _keep_exact(snapshot: Snapshot, phrases: list[Phrase], ranking: Ranking) -> 
         kept = [
             pk
             for pk, *texts in entries.values_list("pk", "title", "labels", "text")
-            if all(phrase.pattern.search("\n".join(texts)) for phrase in phrases)
+            if all(phrase.pattern.search("\n".join(texts).lower()) for phrase in phrases)
         ]
         ranking.found[snapshot.rows(kept)] = True
