@@ -9,10 +9,10 @@ from django.forms.models import model_to_dict
 from .documents import findable_pages, read_pages
 from .entries import drafts
 from .index import forget, is_stale, refresh, touch
-from .models import IndexVersion, LibraryEntry, Paradigm
+from .models import IndexVersion, LemmaWeight, LibraryEntry, Paradigm
 from .paradigms import LONGEST_LEMMA
 from .postings import lemma_weights, lemmas_in, weigh
-from .rebuilding import rebuild, remove_leftovers
+from .rebuilding import abandon, is_abandoned, rebuild, remove_leftovers
 from .titles import title_rows
 
 _CHUNK = 100
@@ -26,9 +26,11 @@ class Findings:
     missing: list[int] = field(default_factory=list)  # pages that are live and not found
     different: list[int] = field(default_factory=list)  # pages found by other words than theirs
     surplus: list[int] = field(default_factory=list)  # pages found that are not live
+    abandoned: bool = False  # a rebuild died, and publications are still written twice
 
     def __bool__(self):
-        return self.stale or bool(self.missing or self.different or self.surplus)
+        lists = self.missing, self.different, self.surplus
+        return self.stale or self.abandoned or any(lists)
 
 
 def check(progress: Callable[[list], Iterable] = iter) -> Findings:
@@ -39,10 +41,10 @@ def check(progress: Callable[[list], Iterable] = iter) -> Findings:
     live = findable_pages()
     entries = LibraryEntry.objects.filter(generation=version.generation)
     held = set(entries.values_list("page", flat=True).distinct())
-    if live and not held:
+    if live and not (held and _has_weights(version)):
         return Findings(stale=True)
     pks = [*live, *sorted(held.difference(live))]
-    findings = Findings()
+    findings = Findings(abandoned=is_abandoned(version))
     for chunk in progress([pks[start : start + _CHUNK] for start in range(0, len(pks), _CHUNK)]):
         if suspects := list(_compare(chunk, version.generation)):
             _look_again([pk for pk, _ in suspects], findings)
@@ -58,7 +60,14 @@ def mend(findings: Findings, progress: Callable[[list], Iterable] = iter) -> Non
         forget(findings.different)  # what is written anew is right in every table
         refresh([*findings.missing, *findings.different, *findings.surplus])
         touch()  # paradigms alone may have been mended
+    abandon()
     remove_leftovers()
+
+
+def _has_weights(version: IndexVersion) -> bool:
+    """Whether the snapshot of lemma frequencies is there, which every rebuild leaves."""
+    weights = LemmaWeight.objects.filter(generation=version.generation)
+    return version.rebuilt_at is None or weights.exists()
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ class IndexVersion(models.Model):
     stamp = models.UUIDField(default=uuid4)
     generation = models.PositiveIntegerField(default=0)  # the one that readers use
     building = models.PositiveIntegerField(null=True)  # the one that a rebuild fills aside
+    building_at = models.DateTimeField(null=True)  # when that rebuild last gave a sign
     analyser = models.CharField(max_length=200, blank=True)  # what made the keys of `generation`
     rebuilt_at = models.DateTimeField(null=True)
 

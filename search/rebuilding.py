@@ -1,11 +1,13 @@
 """Making the whole index anew beside the one in use, then swapping them.
 
 Readers and publishers go on meanwhile: what is published during a rebuild is written into both
-generations. A rebuild that dies leaves rows that no reader sees; the next one removes them.
+generations. A rebuild that dies leaves rows that no reader sees; the next one removes them, and so
+does `search_check --napraw` once it has been silent for a while.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -18,6 +20,7 @@ from .models import IndexVersion, LemmaWeight, LibraryEntry, Paradigm, Term
 from .paradigms import ensure_paradigms
 from .postings import LONGEST_KEY, count_lemmas, read_fields
 
+SILENCE = timedelta(minutes=10)  # after which a rebuild is taken for dead
 _CHUNK = 50  # pages written in one turn: publishers wait for no more
 _BATCH = 1000
 _FILLED = (LibraryEntry, Term, LemmaWeight)  # tables that hold several generations
@@ -44,6 +47,21 @@ def rebuild(progress: Callable[[list], Iterable] = iter) -> int:
     return LibraryEntry.objects.filter(generation=generation, document=None).count()
 
 
+def is_abandoned(version: IndexVersion) -> bool:
+    """Whether a rebuild was begun that must have died since."""
+    silent = version.building_at is None or version.building_at < timezone.now() - SILENCE
+    return version.building is not None and silent
+
+
+@transaction.atomic
+def abandon() -> None:
+    """Let publishers write into the index in use alone, if the rebuild beside it is dead."""
+    version = IndexVersion.lock()
+    if is_abandoned(version):
+        version.building = None
+        version.save(update_fields=["building"])
+
+
 def remove_leftovers() -> int:
     """Delete what belongs neither to the index in use nor to the one being built."""
     version = IndexVersion.objects.first()
@@ -63,7 +81,8 @@ def _begin() -> int:
     """Announce a new generation, which publishers fill too from now on."""
     version = IndexVersion.lock()
     version.building = 1 + max([*version.generations, *map(_newest, _FILLED)])
-    version.save(update_fields=["building"])
+    version.building_at = timezone.now()
+    version.save(update_fields=["building", "building_at"])
     if version.analyser != analyser():
         Paradigm.objects.all().delete()  # another dictionary may inflect otherwise
     return version.building
@@ -78,6 +97,7 @@ def _weigh_lemmas(chunks, generation: int) -> dict[str, float]:
     """The snapshot of lemma frequencies that the whole generation is read with."""
     counts: Counter[str] = Counter()
     for chunk in chunks:
+        _go_on(generation)
         counts.update(count_lemmas(read_fields(document) for _, document in read_pages(chunk)))
     weights = {text: weight for text, weight in counts.items() if len(text) <= LONGEST_KEY}
     with transaction.atomic():
@@ -101,6 +121,11 @@ def _fill(pks: list[int], generation: int, weights, terms) -> None:
 
 
 @transaction.atomic
+def _go_on(generation: int) -> None:
+    _own(generation)
+
+
+@transaction.atomic
 def _swap(generation: int) -> None:
     version = _own(generation)
     version.generation, version.building = generation, None
@@ -114,4 +139,6 @@ def _own(generation: int) -> IndexVersion:
     version = IndexVersion.lock()
     if version.building != generation:
         raise Superseded("another rebuild was begun meanwhile")
+    version.building_at = timezone.now()
+    version.save(update_fields=["building_at"])
     return version

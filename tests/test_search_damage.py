@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
+from django.utils import timezone
 
 from search import arrays, checking
 from search.models import (
@@ -14,7 +15,7 @@ from search.models import (
     Term,
     TitleWord,
 )
-from search.rebuilding import rebuild
+from search.rebuilding import SILENCE, rebuild
 
 from .factories import make_city, make_practice
 from .searching import ask, titles
@@ -80,6 +81,9 @@ class TestWhole:
     def age():
         IndexVersion.objects.update(analyser="1 sgjp-2001")
 
+    def lose_weights():
+        LemmaWeight.objects.all().delete()
+
     def lose_everything():
         IndexVersion.objects.all().delete()
         for model in (LibraryEntry, Term, LemmaWeight, Paradigm):
@@ -103,6 +107,26 @@ class TestWhole:
         assert CLEAN in check(capsys)
         assert titles(ask("q=tężnie solankowe")) == ["Tężnia solankowa"]
         assert titles(ask("q=ogrodach deszczowych")) == ["Ogród deszczowy"]
+
+
+class TestAbandonedRebuild:
+    """A rebuild was killed: publications are written into what it left, too."""
+
+    @pytest.fixture(autouse=True)
+    def killed(self, practice):
+        IndexVersion.objects.update(building=7, building_at=timezone.now() - SILENCE)
+        practice.save_revision().publish()
+
+    def test_it_is_reported_and_cleared_away(self, capsys):
+        assert LibraryEntry.objects.filter(generation=7).exists()
+        assert_is_mended(capsys)
+        assert IndexVersion.objects.get().building is None
+        assert not LibraryEntry.objects.filter(generation=7).exists()
+
+    def test_one_that_gave_a_sign_is_left_alone(self, capsys):
+        IndexVersion.objects.update(building_at=timezone.now())
+        assert CLEAN in check(capsys, napraw=True)
+        assert IndexVersion.objects.get().building == 7
 
 
 class TestPart:

@@ -36,6 +36,8 @@ class Command(BaseCommand):
     def _tell(self, findings, verbosity):
         if findings.stale:
             self.stdout.write("Indeksu nie ma albo zrobił go inny analizator: trzeba go odbudować.")
+        if findings.abandoned:
+            self.stdout.write("Przerwano odbudowę indeksu: publikacje zapisują się podwójnie.")
         for label, pages in (
             ("Brakujące", findings.missing),
             ("Różniące się", findings.different),
