@@ -11,6 +11,7 @@ CHROMIUM := /usr/bin/chromium
 .PHONY: demo test lint check bench lock help browser postgres
 
 demo: export BASE_URL = http://127.0.0.1:$(PORT)
+demo: export IMPORT_WORKER = 1
 demo: $(STAMP) ## Load the real library into SQLite and serve it (PORT=8000)
 	$(PYTHON) manage.py migrate --verbosity 0
 	$(PYTHON) manage.py load_demo
@@ -18,6 +19,8 @@ demo: $(STAMP) ## Load the real library into SQLite and serve it (PORT=8000)
 	@echo
 	@echo "  Biblioteka: http://127.0.0.1:$(PORT)/   panel: http://127.0.0.1:$(PORT)/cms/   (Ctrl+C kończy)"
 	@echo
+	$(PYTHON) manage.py db_worker --backend imports --no-reload --verbosity 0 & \
+	trap "kill $$! 2>/dev/null" EXIT INT TERM; \
 	$(PYTHON) manage.py runserver --noreload --insecure 127.0.0.1:$(PORT)
 
 test: $(STAMP_DEV) browser postgres ## Install what the tests need and run them all, on both databases

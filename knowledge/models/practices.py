@@ -120,6 +120,10 @@ class PracticePage(ArticleMixin, Page):
 
     def clean(self):
         super().clean()
+        self.check_years()
+
+    def check_years(self):
+        """Raise ValidationError where the work ends before it begins."""
         if self.start_year and self.end_year and self.end_year < self.start_year:
             raise ValidationError(
                 {

@@ -19,6 +19,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "pimsite",
     "pimsite.users",
+    "pimsite.imports",
     "search",
     "networks",
     "knowledge",
@@ -95,7 +96,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Wagtail's own tasks ("default") keep what decides who may fetch a file: they never wait. What
 # takes long goes to "background", which production hands to a worker.
 IMMEDIATE = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
-TASKS = {"default": IMMEDIATE, "background": IMMEDIATE}
+BY_WORKER = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+TASKS = {
+    "default": IMMEDIATE,
+    "background": IMMEDIATE,
+    "imports": BY_WORKER if env.bool("IMPORT_WORKER", default=False) else IMMEDIATE,
+}
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polski"))]

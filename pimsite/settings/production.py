@@ -1,7 +1,7 @@
 """A real installation: everything secret or local comes from the environment."""
 
 from .base import *  # noqa: F403
-from .base import DATABASES, TASKS, env
+from .base import BY_WORKER, DATABASES, TASKS, env
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
@@ -9,7 +9,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # links in 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 env("DATABASE_URL")  # required here; base reads it
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-TASKS["background"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+TASKS.update(background=BY_WORKER, imports=BY_WORKER)
 WAGTAILADMIN_BASE_URL = env("BASE_URL")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

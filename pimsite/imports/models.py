@@ -1,0 +1,74 @@
+"""A table on its way into the library: checked as a whole, written as drafts, undone if wanted."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Revision
+
+
+class State(models.TextChoices):
+    """Where an import stands."""
+
+    CHECKING = "sprawdzanie", _("sprawdzamy")
+    REFUSED = "bledy", _("do poprawienia")
+    READY = "gotowy", _("sprawdzony, czeka na decyzję")
+    WRITING = "wczytywanie", _("wczytujemy")
+    DONE = "wczytany", _("wczytany")
+    CANCELLED = "anulowany", _("anulowany")
+    FAILED = "nieudany", _("nie udał się")
+    UNDONE = "cofniety", _("cofnięty")
+
+
+class Import(models.Model):
+    """One file: who sent it, how far it has come, what is wrong with it."""
+
+    kind = models.CharField(_("co"), max_length=20)
+    name = models.CharField(_("plik"), max_length=255)
+    content = models.BinaryField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("kto"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    state = models.CharField(_("stan"), max_length=20, choices=State, default=State.CHECKING)
+    created_at = models.DateTimeField(_("kiedy"), auto_now_add=True)
+    moved_at = models.DateTimeField(auto_now=True)  # when it last gave a sign
+    is_cancelled = models.BooleanField(default=False)  # asked for; the task stops at the next turn
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)  # line, column, message
+    more_problems = models.PositiveIntegerField(default=0)  # not listed
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("import")
+        verbose_name_plural = _("importy")
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_moving(self):
+        """Whether a task is at work on it."""
+        return self.state in (State.CHECKING, State.WRITING)
+
+
+class ImportedDraft(models.Model):
+    """A draft that an import wrote, and what stood there before."""
+
+    source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="pages")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
+    before = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_new = models.BooleanField()
+    had_changes = models.BooleanField(default=False)  # of a live page, not yet published
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self):
+        return f"{self.page_id} ← {self.source_id}"

@@ -1,0 +1,46 @@
+"""Where Wagtail asks about imports: addresses, the menu, and what the history calls them."""
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from knowledge.reach import is_reviewer
+
+from . import views
+
+
+@hooks.register("register_admin_urls")
+def import_urls():
+    """Everything below /cms/import/."""
+    urls = [
+        path("", views.ImportsView.as_view(), name="list"),
+        path("<int:pk>/", views.ImportView.as_view(), name="one"),
+        path("<int:pk>/wczytaj/", views.start, name="start"),
+        path("<int:pk>/anuluj/", views.cancel, name="cancel"),
+        path("<int:pk>/cofnij/", views.take_back, name="take_back"),
+        path("szablon/<slug:kind>.<slug:extension>", views.template, name="template"),
+        path("eksport/<slug:kind>.<slug:extension>", views.export, name="export"),
+    ]
+    return [path("import/", include((urls, "imports")))]
+
+
+class ImportsItem(MenuItem):
+    """An entry of the menu for those who may open it."""
+
+    def is_shown(self, request):
+        return is_reviewer(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def imports_item():
+    return ImportsItem(_("Import i eksport"), reverse("imports:list"), icon_name="table", order=850)
+
+
+@hooks.register("register_log_actions")
+def import_actions(actions):
+    actions.register_action("pimsite.import", _("Import z tabeli"), _import_message)
+
+
+def _import_message(entry):
+    return _("Zaimportowano z pliku „%(name)s”") % {"name": entry.data.get("name", "")}
