@@ -15,21 +15,6 @@ from .same_words import query_keys, reads_same
 PATIENCE_MS = 200  # for a row that another worker writes, on PostgreSQL
 
 
-@contextmanager
-def without_waiting():
-    """Where another writes, fail at once; SQLite's own patience is given back afterwards."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute("PRAGMA busy_timeout = 0")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {patience}")
-
-
 def write(words, themes):
     """Add searches of words, (day, text): (searches, results), and choices of themes.
 

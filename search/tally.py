@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.signals import request_finished
-from django.db import Error, close_old_connections
+from django.db import Error, close_old_connections, connection
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -121,9 +121,12 @@ def _to_keep(words):
 
 
 def _after_answer(**kwargs):
+    """Django has just closed its connection if it does not keep it; then it is closed again."""
     if tally.is_due():
+        was_open = connection.connection is not None
         flush()
-        close_old_connections()
+        if not was_open:
+            close_old_connections()
 
 
 def _is_reader(request):

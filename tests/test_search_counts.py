@@ -1,10 +1,9 @@
 """Searches are counted: without persons, without waiting, and not for ever."""
 
-import sqlite3
 from datetime import date
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query
@@ -207,25 +206,6 @@ class TestPrivacy:
         assert not looks_personal(text)
 
 
-@pytest.fixture
-def busy_file(tmp_path):
-    """The site on a database file whose writer's turn another connection holds."""
-    Client().get("/szukaj/")  # the first page of a new site makes its settings
-    path, memory = tmp_path / "pim.sqlite3", connections["default"]
-    path.write_bytes(memory.connection.serialize())
-    patient = {**memory.settings_dict["OPTIONS"], "timeout": 3600}
-    connections["default"] = type(memory)(
-        {**memory.settings_dict, "NAME": str(path), "OPTIONS": patient}, "default"
-    )
-    publisher = sqlite3.connect(path, isolation_level=None)
-    publisher.execute("PRAGMA journal_mode=WAL")
-    publisher.execute("BEGIN IMMEDIATE")
-    yield publisher
-    publisher.close()
-    connections["default"].close()
-    connections["default"] = memory
-
-
 @pytest.mark.django_db
 class TestTrouble:
     def test_search_answers_though_counts_cannot_be_written(self, reader, monkeypatch):
@@ -239,14 +219,6 @@ class TestTrouble:
         assert counted() == []
         reader.get("/szukaj/?q=smog")
         assert counted() == [("smog", 2, 1)]
-
-    def test_search_does_not_wait_for_another_writer(self, reader, busy_file):
-        """One that waited would wait for an hour."""
-        assert reader.get("/szukaj/?q=smog").status_code == 200
-        assert counted() == []
-        busy_file.rollback()
-        assert reader.get("/szukaj/?q=smog").status_code == 200
-        assert counted() == [("smog", 2, 0)]
 
     def test_memory_is_bounded(self):
         for number in range(MOST + 5):
