@@ -1,4 +1,4 @@
-"""Following a search without an account: who is asked, what is kept, how it ends."""
+"""Following a search without an account: who is asked, what is kept."""
 
 import re
 from datetime import timedelta
@@ -10,48 +10,11 @@ from django.utils import timezone
 
 from search.models import SavedSearch
 
-from .factories import hide, make_city, make_home, make_practice, make_user
+from .factories import hide, make_city, make_practice, make_user
+from .following import ADDRESS, FORM, _site, age, ask, follow, link
 
+__all__ = ["_site", "ask"]  # fixtures
 pytestmark = pytest.mark.django_db
-FORM = "/szukaj/powiadom/?q=smog"
-ADDRESS = "Biuro@miasto.pl"
-
-
-@pytest.fixture(autouse=True)
-def _site(settings):
-    settings.WAGTAILADMIN_BASE_URL = "https://pim.example.org"
-    make_home()
-
-
-@pytest.fixture
-def ask(client, django_capture_on_commit_callbacks):
-    """Fill in the form as a reader would."""
-
-    def ask(address=FORM, **fields):
-        fields = {"email": ADDRESS, "czestotliwosc": "co-tydzien", "www": "", **fields}
-        with django_capture_on_commit_callbacks(execute=True):
-            return client.post(address, fields)
-
-    return ask
-
-
-def link(kind, message=None):
-    """The path of a link in the newest mail."""
-    body = (message or mail.outbox[-1]).body
-    return re.search(rf"https://pim\.example\.org(/powiadomienia/{kind}/\S+)", body)[1]
-
-
-def follow(client, ask, **fields):
-    ask(**fields)
-    client.post(link("potwierdz"))
-    return SavedSearch.objects.latest("pk")
-
-
-def age(**delta):
-    """Let time pass for everything that was asked."""
-    for saved in SavedSearch.objects.all():
-        saved.asked_at -= timedelta(**delta)
-        saved.save()
 
 
 def test_reader_follows_after_confirming_and_a_scanner_does_not(client, ask):
@@ -262,43 +225,6 @@ def test_silent_mail_server_lets_the_reader_try_again(ask, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     ask()
     assert len(mail.outbox) == 1
-
-
-class TestUnfollowing:
-    """One click in a mail program, or a page with a button; nothing is left."""
-
-    def test_mail_program_posts_without_a_session(self, client, ask):
-        follow(client, ask)
-        headers = mail.outbox[-1].extra_headers
-        assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        address = headers["List-Unsubscribe"].strip("<>")
-        assert address == f"https://pim.example.org{link('wypisz')}"
-        client.handler.enforce_csrf_checks = True
-        for _twice in range(2):
-            response = client.post(link("wypisz"), {"List-Unsubscribe": "One-Click"})
-            assert response.status_code == 200
-            assert not SavedSearch.objects.exists()
-
-    def test_looking_unfollows_nothing(self, client, ask):
-        follow(client, ask)
-        assert "Wypisz mnie" in client.get(link("wypisz")).text
-        assert SavedSearch.objects.count() == 1
-
-    def test_only_this_search_or_all_of_the_address(self, client, ask):
-        ask(email="inny@miasto.pl")
-        for query in ("rower", "tramwaj", "smog"):
-            follow(client, ask, address=f"/szukaj/powiadom/?q={query}")
-            age(hours=2)
-        client.post(link("wypisz"))
-        assert SavedSearch.objects.filter(email="biuro@miasto.pl").count() == 2
-        client.post(link("wypisz", mail.outbox[1]), {"wszystkie": "tak"})
-        assert SavedSearch.objects.get().email == "inny@miasto.pl"
-
-    def test_unconfirmed_can_be_deleted_at_once(self, client, ask):
-        ask()
-        client.post(link("wypisz"))
-        assert not SavedSearch.objects.exists()
-        assert client.post(link("potwierdz")).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,24 @@ class TestGoodTable:
             source = send(office, table.content, f"eksport.{extension}")
             assert (source.state, source.new, source.changed, source.same) == (State.READY, 0, 0, 1)
 
+    def test_what_a_table_cannot_show_stays(self, office, team):
+        steps = "<ol><li>Plan</li><li>Łopata</li></ol>"
+        page = make_practice("Ogród", city=team[0]["gdynia"], slug="ogrod", solution=steps)
+        table = office.get(reverse("imports:export", args=["praktyki", "csv"])).content.decode()
+        source = send(office, table.replace("Ogród", "Ogródek").encode())
+        assert press(office, "start", source).state == State.DONE
+        page.refresh_from_db()
+        draft = page.get_latest_revision_as_object()
+        assert (draft.title, draft.solution) == ("Ogródek", steps)
+
+    def test_drafts_are_sent_out_as_they_are_now(self, office, team):
+        page = make_practice("Ogród", city=team[0]["gdynia"], slug="ogrod")
+        page.lead = "Nowe wprowadzenie."
+        page.save_revision()
+        table = office.get(reverse("imports:export", args=["praktyki", "csv"]))
+        assert "Nowe wprowadzenie." in table.content.decode()
+        assert send(office, table.content).same == 1
+
     def test_template_can_be_filled(self, office):
         for kind in ("praktyki", "miasta"):
             for extension in ("csv", "xlsx"):

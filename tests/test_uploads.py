@@ -1,7 +1,6 @@
 """What may be uploaded: by content, through every door, with a reason in Polish."""
 
 import io
-import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +11,7 @@ from knowledge import office as office_rules
 from knowledge.permissions import ensure_editors
 from pimsite.models import PimDocument, PimImage
 from tests.factories import make_city, make_user
+from tests.hostile_documents import container
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +23,6 @@ def editor(client):
     user = make_user("pisarka", groups=[ensure_editors(make_city())])
     client.force_login(user)
     return client
-
-
-def container(members):
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return target.getvalue()
 
 
 def office(extension, **extra):

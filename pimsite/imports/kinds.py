@@ -1,5 +1,6 @@
 """What can be imported: columns, how a row becomes a draft, and a page as a row again."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,7 +34,7 @@ class Draft:
     links: dict[str, list] = field(default_factory=dict)
 
 
-class Kind:
+class Kind(ABC):
     """One kind of page that rows stand for; subclasses name the model and its columns.
 
     An instance reads one table: it remembers which addresses it met.
@@ -68,36 +69,42 @@ class Kind:
         if problems:
             return None, problems
         try:
+            self.resolve(values)
             parent = self.parent(values)
             page, is_new = self._page(row, parent, values)
         except RowError as error:
             return None, [Problem(row.line, self._headings.get(error.name, ""), str(error))]
         links = {name: values.pop(name) for name in self.linking if name in values}
         is_changed = is_new or any(self.linked(page, name) != to for name, to in links.items())
-        for name, value in values.items():
-            is_changed |= getattr(page, name) != value
+        for name, value in self._differing(row, page, values):
+            is_changed = True
             setattr(page, name, value)
         problems = list(self._invalid(row, page, values))
         return (None if problems else Draft(page, parent, is_new, is_changed, links)), problems
 
+    @abstractmethod
+    def resolve(self, values: dict[str, Any]) -> None:
+        """Put what names stand for in their place; raises RowError for a wrong one."""
+
+    @abstractmethod
     def parent(self, values: dict[str, Any]) -> Page:
         """Under which page the row belongs; takes the value that names it. Raises RowError."""
-        raise NotImplementedError
+
+    @abstractmethod
+    def check(self, page: Page) -> None:
+        """Refuse what fields say only together; raises ValidationError."""
+
+    @abstractmethod
+    def pages(self) -> Iterable[Page]:
+        """All pages of this kind, for a table of them."""
 
     def linked(self, page: Page, name: str) -> list:
-        """What the page links, as a cell names it."""
-        raise NotImplementedError
+        """What the page links, as a cell names it; for kinds that are `linking`."""
+        raise LookupError(name)
 
     def link(self, page: Page, name: str, values: list) -> None:
         """Link these instead."""
-        raise NotImplementedError
-
-    def check(self, page: Page) -> None:
-        """Fields that contradict each other; raises ValidationError."""
-
-    def pages(self) -> Iterable[Page]:
-        """All pages of this kind, for a table of them."""
-        raise NotImplementedError
+        raise LookupError(name)
 
     def cells(self, page: Page) -> list[str]:
         """The page as a row."""
@@ -144,6 +151,14 @@ class Kind:
         if page.current_workflow_state:
             raise RowError("title", _("Ta strona czeka na przegląd. Zakończ go lub pomiń wiersz."))
         return page.get_latest_revision_as_object(), False
+
+    def _differing(self, row: Row, page: Page, values: dict[str, Any]):
+        """Fields whose cell says something else: what a table cannot show, like bold, stays."""
+        for column in self.columns:
+            if column.field in values:
+                shown = column.show(getattr(page, column.field))
+                if shown.split() != row.cells.get(column.heading, shown).split():
+                    yield column.field, values[column.field]
 
     def _invalid(self, row: Row, page: Page, values: dict[str, Any]):
         """What the model says of the filled fields; a draft may leave others empty."""

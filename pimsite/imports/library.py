@@ -73,7 +73,7 @@ class Practices(Kind):
         _rich("czego się nauczyliśmy", "lessons"),
         _rich("warunki przeniesienia", "transferability"),
         Column("tematy", "themes", _MANY, listed, "; ".join),
-        Column("tagi", "tags", _MANY, listed, "; ".join),
+        Column("tagi", "tags", _MANY, lambda value: sorted(listed(value)), "; ".join),
         _choice("koszt: przedział", "cost_band", CostBand),
         _plain("koszt: kwota", "costs"),
         _plain("źródło pieniędzy", "funding"),
@@ -89,6 +89,14 @@ class Practices(Kind):
         _plain("streszczenie po angielsku", "summary_en"),
     ]
 
+    def resolve(self, values: dict[str, Any]) -> None:
+        themes = values.get("themes", [])
+        unknown = next((each for each in themes if each.casefold() not in self._themes), None)
+        if unknown:
+            raise RowError("themes", _("Nie ma tematu „%(name)s”.") % {"name": unknown[:60]})
+        if themes:
+            values["themes"] = [self._themes[each.casefold()].name for each in themes]
+
     def parent(self, values: dict[str, Any]) -> CityPage:
         name = values.pop("city")
         found = self._cities.get(name.casefold(), [])
@@ -96,12 +104,6 @@ class Practices(Kind):
             raise RowError("city", _("Nie ma miasta „%(name)s”.") % {"name": name[:60]})
         if len(found) > 1:
             raise RowError("city", _("Miast o tej nazwie jest kilka: wpisz adres, np. gdynia."))
-        themes = values.get("themes", [])
-        unknown = next((each for each in themes if each.casefold() not in self._themes), None)
-        if unknown:
-            raise RowError("themes", _("Nie ma tematu „%(name)s”.") % {"name": unknown[:60]})
-        if themes:
-            values["themes"] = [self._themes[each.casefold()].name for each in themes]
         return found[0]
 
     def linked(self, page: PracticePage, name: str) -> list[str]:
@@ -187,10 +189,12 @@ class Cities(Kind):
         _plain("adres źródła", "source_url"),
     ]
 
-    def parent(self, values: dict[str, Any]) -> CityIndexPage:
+    def resolve(self, values: dict[str, Any]) -> None:
         teryt = values.get("teryt")
         if teryt and not (len(teryt) == 7 and teryt.isascii() and teryt.isdigit()):
             raise RowError("teryt", _("Kod TERYT gminy ma siedem cyfr."))
+
+    def parent(self, values: dict[str, Any]) -> CityIndexPage:
         return self._index
 
     def check(self, page: CityPage) -> None:

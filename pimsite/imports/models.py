@@ -16,6 +16,7 @@ class State(models.TextChoices):
     DONE = "wczytany", _("wczytany")
     CANCELLED = "anulowany", _("anulowany")
     FAILED = "nieudany", _("nie udał się")
+    UNDOING = "cofanie", _("cofamy")
     UNDONE = "cofniety", _("cofnięty")
 
 
@@ -43,6 +44,7 @@ class Import(models.Model):
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)  # not taken back: changed by others since
 
     class Meta:
         ordering = ["-pk"]
@@ -55,7 +57,7 @@ class Import(models.Model):
     @property
     def is_moving(self):
         """Whether a task is at work on it."""
-        return self.state in (State.CHECKING, State.WRITING)
+        return self.state in (State.CHECKING, State.WRITING, State.UNDOING)
 
 
 class ImportedDraft(models.Model):

@@ -92,11 +92,12 @@ class RowsChanged(Exception):
         self.problem = problem
 
 
-def undo(source: Import) -> int:
-    """Take back what a finished import wrote; pages changed since are left, and counted."""
+@task(backend="imports")
+def undo(pk: int) -> None:
+    """Take back what an import wrote; pages that others changed since are left, and counted."""
+    source = Import.objects.get(pk=pk)
     left = _take_back(source)
-    _move(source, State.UNDONE)
-    return left
+    _move(source, State.UNDONE, left=left)
 
 
 def _read(source: Import) -> tuple[Kind, Table]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, FormView
 from wagtail.admin import messages
@@ -88,11 +88,10 @@ class ImportView(WagtailAdminTemplateMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         source = self.object
-        moving = source.state in (State.CHECKING, State.WRITING)
         return {
             **super().get_context_data(**kwargs),
             "label": KINDS[source.kind].label,
-            "is_silent": moving and source.moved_at < timezone.now() - SILENCE,
+            "is_silent": source.is_moving and source.moved_at < timezone.now() - SILENCE,
             "pages": source.pages.select_related("page")[:MOST_LISTED],
         }
 
@@ -109,13 +108,13 @@ def start(request, pk):
 @require_POST
 @for_reviewers
 def cancel(request, pk):
-    """Stop at the next turn, or at once if no task is at work any more."""
+    """Stop at the next turn, or take back at once if no task is at work any more."""
     source = get_object_or_404(Import, pk=pk)
     Import.objects.filter(pk=pk).update(is_cancelled=True)
     if source.state == State.READY:
         Import.objects.filter(pk=pk, state=State.READY).update(state=State.CANCELLED)
     elif source.is_moving and source.moved_at < timezone.now() - SILENCE:
-        undo(source)
+        _begin_undo(pk, source.state)
     messages.success(request, _("Import zostanie zatrzymany, a to, co zapisał, cofnięte."))
     return redirect("imports:one", pk)
 
@@ -124,19 +123,13 @@ def cancel(request, pk):
 @for_reviewers
 def take_back(request, pk):
     """Undo a finished import."""
-    left = undo(get_object_or_404(Import, pk=pk, state=State.DONE))
-    messages.success(request, _("Import cofnięty."))
-    if left:
-        messages.warning(
-            request,
-            ngettext(
-                "%(number)s stronę ktoś od tego czasu zmienił, więc została.",
-                "%(number)s strony ktoś od tego czasu zmienił, więc zostały.",
-                left,
-            )
-            % {"number": left},
-        )
+    _begin_undo(pk, State.DONE)
     return redirect("imports:one", pk)
+
+
+def _begin_undo(pk, state):
+    if Import.objects.filter(pk=pk, state=state).update(state=State.UNDOING):
+        undo.enqueue(pk)
 
 
 @for_reviewers
