@@ -75,8 +75,8 @@ class Results:
 
     def complete_pages(self):
         """Pages that hold every word, in order: what a feed and an alert tell about."""
-        complete = self._ranking.complete[self._rows]
-        return self._snapshot.pages[self._rows[complete]].tolist()
+        rows = self._rows[:]
+        return self._snapshot.pages[rows[self._ranking.complete[rows]]].tolist()
 
     @property
     def total(self):
