@@ -8,7 +8,7 @@ BENCH := DATABASE_URL=sqlite:///$(CURDIR)/var/bench.sqlite3
 SIZES ?= 1000 10000
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: demo test lint check bench lock help browser postgres
+.PHONY: demo test lint check bench pictures lock help browser postgres
 
 demo: export BASE_URL = http://127.0.0.1:$(PORT)
 demo: export IMPORT_WORKER = 1
@@ -46,6 +46,11 @@ bench: $(STAMP_DEV) postgres ## Print what pages and searches cost (SIZES="1000 
 	done
 	$(BENCH) $(PYTHON) -m tests.benchmarks.admin_search
 	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.benchmarks.admin_search
+	$(BENCH) $(PYTHON) -m tests.benchmarks.curation
+	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.benchmarks.curation
+
+pictures: $(STAMP_DEV) browser ## Take the pictures of the handbook anew, in a demo of its own
+	$(PYTHON) -m tests.pictures
 
 lock: $(STAMP_DEV) ## Pin all dependencies with hashes and without addresses
 	$(VENV)/bin/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header \

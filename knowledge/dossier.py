@@ -39,9 +39,19 @@ def practice_dossier(practice, user):
         "partner_cities": pages["citypage"],
         "networks": pages["networkpage"],
         "partnerships": pages["partnershippage"],
-        "is_outdated": bool(practice.valid_until and practice.valid_until < timezone.localdate()),
+        "freshness": getattr(practice, "freshness", None),
+        "is_outdated": is_outdated(practice),
         "citation": citation(practice),
     }
+
+
+def is_outdated(practice) -> bool:
+    """Whether the day has passed that the text itself named, and nobody confirmed it since."""
+    day = practice.valid_until
+    if day is None or day >= timezone.localdate():
+        return False
+    confirmed = getattr(getattr(practice, "freshness", None), "confirmed_at", None)
+    return confirmed is None or timezone.localdate(confirmed) <= day
 
 
 def citation(practice) -> str:

@@ -9,6 +9,8 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from .checklist import ChecklistPanel
+
 THEMES_PANEL = InlinePanel(
     "theme_links",
     heading=_("Tematy"),
@@ -205,6 +207,7 @@ ENGLISH = MultiFieldPanel(
 )
 
 PRACTICE_PANELS = [
+    ChecklistPanel(heading=_("Czego brakuje do dobrego opisu")),
     WHAT,
     THEMES_PANEL,
     WHERE_AND_WHEN,

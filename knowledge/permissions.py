@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import (
@@ -22,11 +23,14 @@ from wagtail.snippets.models import get_snippet_models
 from .models import CityIndexPage, CityPage
 
 PREFIX = "Redakcja: "
+COORDINATORS = "Koordynacja: "
 SECRETARIAT = "Sekretariat PIM"
 WORKFLOW = "Przegląd Sekretariatu"
 STOCK_GROUPS = ("Moderators", "Editors")
 STOCK_TASK = "Moderators approval"
 
+COORDINATE = "coordinate_city"
+READ_HISTORY = "read_history"  # of whatever declares it: accounts, invitations
 WRITE = ("add_page", "change_page")
 PUBLISH = (*WRITE, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 MEDIA = tuple(
@@ -49,6 +53,26 @@ def ensure_editors(page):
     grant_pages(group, page, WRITE)
     grant_media(group, ensure_collection(group, page), MEDIA)
     return group
+
+
+@transaction.atomic
+def ensure_coordinators(city):
+    """Return the group that edits this city and looks after its people, made on first use."""
+    group = ensure_group(city, COORDINATORS)
+    group.permissions.add(
+        permission("wagtailadmin", "access_admin"), permission("knowledge", COORDINATE)
+    )
+    grant_pages(group, city, WRITE)
+    grant_media(group, collection_of(ensure_editors(city)), MEDIA)
+    return group
+
+
+@transaction.atomic
+def ensure_team(city):
+    """Keep the groups that this city has in step with its name and their rights."""
+    ensure_editors(city)
+    if group_of(city, COORDINATORS):
+        ensure_coordinators(city)
 
 
 @transaction.atomic
@@ -84,13 +108,15 @@ def remove_stock_roles():
     Group.objects.filter(name__in=STOCK_GROUPS).delete()
 
 
-def withdraw_extra_rights(group, page):
-    """Take away from a city's editors what ensure_editors would not have given."""
-    group.page_permissions.exclude(page_id=page.pk, permission__codename__in=WRITE).delete()
+def withdraw_extra_rights(page):
+    """Take away from a city's people what the functions above would not have given."""
+    collection = collection_of(group_of(page))
     names = [codename for _app, codename in MEDIA]
-    group.collection_permissions.exclude(
-        collection=collection_of(group), permission__codename__in=names
-    ).delete()
+    for group in groups_of(page):
+        group.page_permissions.exclude(page_id=page.pk, permission__codename__in=WRITE).delete()
+        group.collection_permissions.exclude(
+            collection=collection, permission__codename__in=names
+        ).delete()
 
 
 def drift():
@@ -100,12 +126,11 @@ def drift():
         if group is None:
             yield _("%(city)s: brak grupy redakcji") % {"city": city}
             continue
-        if page_rights(group) != {(city.pk, codename) for codename in WRITE}:
-            yield _("%(city)s: redakcja ma inne prawa do stron") % {"city": city}
         collection = collection_of(group)
-        if media_rights(group) != {(collection and collection.pk, name) for _app, name in MEDIA}:
-            yield _("%(city)s: redakcja ma inne prawa do zdjęć i plików") % {"city": city}
-    for group in Group.objects.filter(name__startswith=PREFIX, page_permissions=None):
+        for each in groups_of(city):
+            yield from drift_of(each, city, collection)
+    homeless = Q(name__startswith=PREFIX) | Q(name__startswith=COORDINATORS)
+    for group in Group.objects.filter(homeless, page_permissions=None):
         yield _("%(group)s: grupa nie ma już miasta") % {"group": group}
     office = Group.objects.filter(name=SECRETARIAT).first()
     if office and not set(office_permissions()) <= set(office.permissions.all()):
@@ -113,14 +138,50 @@ def drift():
     for group in Group.objects.filter(name__in=STOCK_GROUPS):
         yield _("%(group)s: zbędna grupa") % {"group": group}
     index = CityIndexPage.objects.first()
+    if index:
+        yield from approvers_who_cannot_publish(index)
     if index and not WorkflowPage.objects.filter(page=index, workflow__name=WORKFLOW).exists():
         yield _("%(page)s: brak przeglądu Sekretariatu") % {"page": index}
+
+
+def drift_of(group, city, collection):
+    """The same for one group of a city."""
+    if page_rights(group) != {(city.pk, codename) for codename in WRITE}:
+        yield _("%(group)s: inne prawa do stron") % {"group": group}
+    if media_rights(group) != {(collection and collection.pk, name) for _app, name in MEDIA}:
+        yield _("%(group)s: inne prawa do zdjęć i plików") % {"group": group}
+    may = group.permissions.filter(codename=COORDINATE).exists()
+    if group.name.startswith(COORDINATORS) and not may:
+        yield _("%(group)s: brak prawa do zapraszania") % {"group": group}
+
+
+def approvers_who_cannot_publish(index):
+    """Their approval would fail and leave the task hanging."""
+    above = index.get_ancestors(inclusive=True)
+    publishing = GroupPagePermission.objects.filter(
+        page__in=above, permission__codename="publish_page"
+    )
+    approving = Group.objects.filter(groupapprovaltask__active=True).distinct()
+    for group in approving.exclude(pk__in=publishing.values("group")):
+        yield _("%(group)s: zatwierdza, a nie może publikować") % {"group": group}
 
 
 def cities_of(user):
     """The cities whose practices this user may add, by name."""
     editable = page_permission_policy.instances_user_has_permission_for(user, "add")
     return CityPage.objects.filter(pk__in=editable.values("pk")).order_by("title")
+
+
+def coordinated_cities(user):
+    """The cities whose people this user looks after: one's own, all for who publishes."""
+    if page_permission_policy.user_has_permission(user, "publish"):
+        return CityPage.objects.order_by("title")
+    own = user.groups.filter(
+        permissions__codename=COORDINATE, permissions__content_type__app_label="knowledge"
+    )
+    keys = GroupPagePermission.objects.filter(group__in=own, permission__codename="change_page")
+    active = CityPage.objects if user.is_active else CityPage.objects.none()
+    return active.filter(pk__in=keys.values("page")).order_by("title")
 
 
 def permission(app_label, codename):
@@ -132,6 +193,7 @@ def office_permissions():
     return [
         permission("wagtailadmin", "access_admin"),
         permission("knowledge", "manage_city_facts"),
+        *Permission.objects.filter(codename=READ_HISTORY),
         *(permission(*name) for name in PROMOTIONS),
         *vocabulary_permissions(),
     ]
@@ -144,10 +206,18 @@ def vocabulary_permissions():
     return Permission.objects.filter(content_type__in=types)
 
 
-def group_of(page):
-    """The page's editors, found by their right and not by name: names change and repeat."""
-    groups = Group.objects.filter(name__startswith=PREFIX, page_permissions__page_id=page.pk)
-    return groups.order_by("pk").first()
+def group_of(page, prefix=PREFIX):
+    """The page's editors, found by their right: names change. One whose name ends with another
+    page's number got the right by mistake."""
+    groups = Group.objects.filter(name__startswith=prefix, page_permissions__page_id=page.pk)
+    foreign = Q(name__regex=r"\([0-9]+\)$") & ~Q(name__endswith=f" ({page.pk})")
+    return groups.exclude(foreign).order_by("pk").first()
+
+
+def groups_of(page):
+    """The groups of people who work on this page."""
+    groups = (group_of(page, prefix) for prefix in (PREFIX, COORDINATORS))
+    return [group for group in groups if group is not None]
 
 
 def collection_of(group):
@@ -160,9 +230,9 @@ def collection_of(group):
     return own.order_by("pk").first()
 
 
-def ensure_group(page):
-    name = shorten(f"{PREFIX}{page.title}", f" ({page.pk})", 150)
-    group = group_of(page) or Group.objects.get_or_create(name=name)[0]
+def ensure_group(page, prefix=PREFIX):
+    name = shorten(f"{prefix}{page.title}", f" ({page.pk})", 150)
+    group = group_of(page, prefix) or Group.objects.get_or_create(name=name)[0]
     if group.name != name:
         group.name = name
         group.save(update_fields=["name"])

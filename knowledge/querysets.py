@@ -2,8 +2,8 @@
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce, Length, Substr
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 
@@ -54,8 +54,9 @@ class LibraryQuerySet(PageQuerySet):
         return self.filter(pk__in=visible_to(user).values("pk"))
 
     def with_themes(self):
-        """Fetch the themes of all pages in two queries."""
-        return self.prefetch_related("theme_links__theme")
+        """Fetch the themes of all pages in one query."""
+        links = apps.get_model("knowledge", "PageTheme").objects.select_related("theme")
+        return self.prefetch_related(Prefetch("theme_links", links))
 
 
 class CityQuerySet(LibraryQuerySet):
@@ -68,6 +69,10 @@ class CityQuerySet(LibraryQuerySet):
 
 class PracticeQuerySet(LibraryQuerySet):
     """Questions about practices."""
+
+    def with_since(self):
+        """Annotate the day from which the text is known to be true: confirmed, else published."""
+        return self.annotate(since=Coalesce("freshness__confirmed_at", "first_published_at"))
 
     def with_city(self):
         """Annotate what a list shows of the lead city, so that it needs one query."""

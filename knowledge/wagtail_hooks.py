@@ -8,7 +8,7 @@ from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.models import Page
 
 from .models import CityPage
-from .permissions import ensure_editors
+from .permissions import ensure_team
 from .reach import choosable_pages, is_reviewer
 from .workbench import DescribePanel, plain_actions, short_menu, tell_state
 
@@ -17,10 +17,10 @@ from .workbench import DescribePanel, plain_actions, short_menu, tell_state
 @hooks.register("after_edit_page")
 @hooks.register("after_publish_page")
 def keep_editors(request, page):
-    """A city made or renamed in the admin gets its group and collection at once."""
+    """A city made or renamed in the admin gets its groups and collection at once."""
     city = CityPage.objects.filter(pk=page.pk).first()
     if city is not None:
-        ensure_editors(city)
+        ensure_team(city)
 
 
 @hooks.register("after_copy_page")
@@ -28,27 +28,16 @@ def keep_editors_of_copy(request, page, new_page):
     keep_editors(request, new_page)
 
 
-@hooks.register("before_delete_page")
-def protect_drafts(request, page):
-    """City staff delete only what they began and what was never public; the rest is asked for."""
-    if may_delete(request.user, page):
-        return None
-    messages.error(request, _("Ten opis może usunąć jego autor, póki to szkic, albo Sekretariat."))
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
 @hooks.register("before_bulk_action")
 def protect_many_drafts(request, action_type, objects, action):
+    """Bulk actions ask the bare page, which knows Wagtail's rule only."""
     if action_type != "delete" or action.model is not Page:
         return None
-    if all(may_delete(request.user, page) for page in objects):
+    specific = Page.objects.filter(pk__in=[page.pk for page in objects]).specific(defer=True)
+    if all(page.permissions_for_user(request.user).can_delete() for page in specific):
         return None
     messages.error(request, _("Usunąć można tylko własne szkice, nigdy niepublikowane."))
     return redirect(action.next_url)
-
-
-def may_delete(user, page):
-    return is_reviewer(user) or (page.owner_id == user.pk and page.first_published_at is None)
 
 
 @hooks.register("construct_page_chooser_queryset")

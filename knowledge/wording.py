@@ -18,6 +18,12 @@ def partial_date(value: str) -> str:
     return date_format(day, pattern).lower().replace(" ", NBSP)
 
 
+def ends_before(start: str, end: str) -> bool:
+    """Whether of two half-known dates the end surely comes first: 2017-05 may follow 2017."""
+    known = min(len(start), len(end))
+    return bool(known) and end[:known] < start[:known]
+
+
 def years(thing) -> str:
     """From when to when, as far as it is known; empty when nothing is."""
     start, end = thing.start_year, thing.end_year

@@ -16,7 +16,7 @@ from wagtail.models import WorkflowState
 from .permissions import cities_of
 from .reach import is_reviewer
 
-KEPT_FOR_CITIES = {"explorer", "images", "documents"}
+KEPT_FOR_CITIES = {"explorer", "images", "documents", "accounts", "readership"}
 MANY = 12
 
 
@@ -53,7 +53,7 @@ class Withdraw(CancelWorkflowMenuItem):
     """During review the author cannot mend a typo; this takes the text back."""
 
     def get_context_data(self, parent_context):
-        return {**super().get_context_data(parent_context), "label": _("Wycofaj z przeglądu")}
+        return {**super().get_context_data(parent_context), "label": _("Wycofaj do poprawy")}
 
 
 def plain_actions(items):
@@ -94,7 +94,7 @@ def tell_state(request, page):
         messages.warning(request, format_html("{}", text % {"remark": remark}))
     elif state.user_can_cancel(request.user):
         messages.info(
-            request, _("Opis jest w przeglądzie. Żeby coś poprawić, wybierz „Wycofaj z przeglądu”.")
+            request, _("Opis jest w przeglądzie. Żeby coś poprawić, wybierz „Wycofaj do poprawy”.")
         )
 
 

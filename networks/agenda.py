@@ -1,5 +1,9 @@
 """Pages about Urban Agenda partnerships: the list by origin, and one partnership."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.alphabet import alphabetical
 from knowledge.models import PracticePage
 from knowledge.querysets import visible_to
 
@@ -8,11 +12,40 @@ FEW = 6  # practices on a partnership's page; the rest is one link away
 
 def by_origin(partnerships):
     """Partnerships grouped by the document they come from, in the editors' order."""
-    partnerships = partnerships.with_themes().prefetch_related("participants").order_by("path")
+    partnerships = (
+        partnerships.with_themes().prefetch_related("participants__city").order_by("path")
+    )
     groups: dict[str, list] = {}
     for partnership in partnerships.defer_streamfields():
         groups.setdefault(partnership.group, []).append(partnership)
     return [{"title": title, "partnerships": members} for title, members in groups.items()]
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Who from Poland takes part, in which partnerships; a city may be read and drawn."""
+
+    name: str
+    roles: list
+    city: Any = None
+    leads: bool = False
+
+
+def poland(groups, user):
+    """Polish participants of all partnerships, each once, by name."""
+    roles: dict[tuple, list] = {}
+    for group in groups:
+        for partnership in group["partnerships"]:
+            for participant in partnership.participants.all():
+                key = participant.city_id, "" if participant.city_id else participant.name
+                roles.setdefault(key, []).append((partnership, participant))
+    cities = [city for city, _name in roles if city]
+    known = set(visible_to(user).filter(pk__in=cities).values_list("pk", flat=True))
+    participants = [
+        Participant(named[0][1].name, named, named[0][1].city if city in known else None)
+        for (city, _name), named in roles.items()
+    ]
+    return sorted(participants, key=lambda participant: alphabetical(participant.name))
 
 
 def partnership_links(partnership, user):

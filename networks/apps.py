@@ -7,3 +7,8 @@ class NetworksConfig(AppConfig):
 
     name = "networks"
     verbose_name = _("Sieci")
+
+    def ready(self):
+        from . import signals
+
+        signals.connect()

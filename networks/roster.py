@@ -9,6 +9,9 @@ from knowledge.markers import mark
 from knowledge.models import CitySize, PracticePage
 from knowledge.querysets import visible_to
 
+from .matrix import outputs_matrix, outputs_of
+from .meetings import meeting_pages, timeline
+
 
 @dataclass(frozen=True)
 class Member:
@@ -34,31 +37,38 @@ class Member:
 def network_roster(network, user):
     """The lists of a network's page; each holds only pages this user may read."""
     visible = visible_to(user)
-    members = members_of(network, visible)
+    memberships = list(network.memberships.select_related("city"))
+    meetings = list(meeting_pages(network, visible))
+    outputs = outputs_of(network)
+    named = [network.partnership_id, *(output.pk for output in outputs)]
+    named += [each.city_id for each in memberships]
+    named += [host.city_id for meeting in meetings for host in meeting.hosts.all()]
+    known = {page.pk: page for page in visible.filter(pk__in=filter(None, named))}
+    members = members_of(memberships, known)
     present = [member for member in members if not member.has_left]
     off_map = [member for member in present if mark(member.city) is None]
-    linked = [link.practice_id for link in network.practice_links.all()]
+    linked = network.practice_links.values_list("practice_id", flat=True)
     practices = PracticePage.objects.filter(pk__in=linked).filter(pk__in=visible.values("pk"))
     return {
         "themes": network.themes,
         "members": members,
         "present_members": present,
+        "former_members": [member for member in members if member.has_left],
         "leaders": [member for member in present if member.leads],
         "off_map": off_map,
         "has_map": len(off_map) < len(present),
         "has_dates": any(member.membership.start for member in members),
         "size_classes": size_classes(present),
-        "partnership": visible.filter(pk__in=[network.partnership_id]).first(),
+        "partnership": known.get(network.partnership_id),
         "practices": practices.with_city().with_themes().defer_streamfields().order_by("title"),
-        "outputs": visible.child_of(network).order_by("title").specific(),
+        "outputs": [output for output in outputs if output.pk in known],
+        "matrix": outputs_matrix(network, members, outputs, known),
+        "timeline": timeline(meetings, known),
     }
 
 
-def members_of(network, visible) -> list[Member]:
+def members_of(memberships, known) -> list[Member]:
     """The memberships whose city page the reader may see."""
-    memberships = list(network.memberships.select_related("city"))
-    cities = [membership.city_id for membership in memberships]
-    known = set(visible.filter(pk__in=cities).values_list("pk", flat=True))
     members = [Member(each, each.city) for each in memberships if each.city_id in known]
     return sorted(members, key=lambda member: member.order)
 

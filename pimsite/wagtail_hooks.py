@@ -8,11 +8,15 @@ from wagtail import hooks
 from knowledge.querysets import visible_to
 from knowledge.reach import choosable_media, pages_offering
 
+from .previews.views import offers
+
 
 @hooks.register("before_serve_document")
 def serve_published_only(document, request):
     """A file is public when a page the visitor may read offers it; till then it is its city's."""
     if visible_to(request.user).filter(pk__in=pages_offering(document)).exists():
+        return
+    if offers(request, document):
         return
     if not choosable_media(request.user, "documents").filter(pk=document.pk).exists():
         raise Http404
@@ -22,3 +26,15 @@ def serve_published_only(document, request):
 def admin_colours():
     """The admin wears the colours of the site it fills."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def wait_for_autosave():
+    """A form is not sent while Wagtail saves it by itself."""
+    return format_html('<script src="{}" type="module"></script>', static("js/admin/autosave.js"))
+
+
+@hooks.register("insert_editor_js")
+def name_fields():
+    """Every box of a form has a name, and the checklist leads into it."""
+    return format_html('<script src="{}" type="module"></script>', static("js/admin/fields.js"))

@@ -15,30 +15,19 @@ from wagtail.models import Page
 from knowledge.models import Theme
 
 from .collation import polish_order
-from .columns import Column, split, years
+from .columns import Column
 from .index import analyser
 from .memory import Key, PostingMemory, Postings
 from .models import IndexChange, IndexVersion, Kind, LibraryEntry
 from .polish import analyse
-from .postings import lemma_weights
+from .rows import FIELDS, KEPT, collected, values_of
 from .vocabulary import Vocabulary
+from .weighing import lemma_weights
 
 ATTEMPTS = 3
+_AT_ONCE = 2000  # rows fetched together
 MOST_CHANGED = 500  # entries changed since the last look; with more, reading all is as quick
-_FILTERS = {
-    "rodzaj": "kind",
-    "wielkosc": "size_class",
-    "woj": "voivodeship",
-    "temat": "themes",
-    "miasto": "city_slug",
-    "siec": "networks",
-    "koszt": "cost_band",
-    "etap": "stage",
-    "tag": "tags",
-}
 _NAMED = [Kind.CITY, Kind.NETWORK]  # kinds whose pages are values of filters
-_FIELDS = ["pk", "page_id", "document_id", "city_id", "length", "published_at", "sort_title"]
-_FIELDS += ["start_year", "end_year", *_FILTERS.values()]
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +65,12 @@ class Snapshot:
         new.stamp, new.generation = version and version.stamp, generation
         new.memory = PostingMemory(generation)
         new.vocabulary = Vocabulary(generation)
-        rows = list(_entries(generation).order_by("pk").values_list(*_FIELDS))
-        pks, pages, documents, cities, lengths, dates, titles, *filters = _transposed(rows)
-        new.entries = np.array(pks, np.int64)
-        new.alive = np.ones(len(rows), bool)
-        new._set_numbers(pages, documents, cities, lengths, dates)
-        new._sort_titles = list(titles)
-        new.columns = {name: Column(values) for name, values in _values(filters).items()}
+        found = _entries(generation).order_by("pk").values_list(*FIELDS)
+        new.entries, numbers, new._sort_titles, filters = collected(found.iterator(_AT_ONCE))
+        new.alive = np.ones(len(new.entries), bool)
+        for name, column in zip(KEPT, numbers, strict=True):
+            setattr(new, name, column)
+        new.columns = {name: Column(values) for name, values in values_of(filters).items()}
         new._complete()
         new._read_labels()
         new._read_names()
@@ -98,7 +86,7 @@ class Snapshot:
         new.stamp, new.generation = stamp, self.generation
         new.memory, new.vocabulary = self.memory, self.vocabulary
         found = _entries(self.generation).filter(pk__in=changed).order_by("pk")
-        rows = {row[0]: row for row in found.values_list(*_FIELDS)}
+        rows = {row[0]: row for row in found.values_list(*FIELDS)}
         known = set(self.entries[np.isin(self.entries, changed)].tolist())
         fresh = [pk for pk in rows if pk not in known]
         new.entries = np.concatenate([self.entries, np.array(fresh, np.int64)])
@@ -113,8 +101,8 @@ class Snapshot:
         if renamed:
             new._read_labels()
             new.memory.thesaurus = None
+            new.memory.folds.clear()
         new.memory.patch(changed, new.entries)
-        new.memory.folds.clear()
         return new
 
     def __len__(self):
@@ -163,31 +151,22 @@ class Snapshot:
                 places.setdefault(key, []).append(place)
         return places
 
-    def _set_numbers(self, pages, documents, cities, lengths, dates):
-        self.pages = np.array(pages, np.int64)
-        self.documents = np.array([pk or 0 for pk in documents], np.int64)
-        self.cities = np.array([city or 0 for city in cities], np.int64)
-        self.lengths = np.array(lengths, np.float64)
-        self.published = np.array([date.timestamp() if date else 0 for date in dates], float)
-
     def _copy_longer(self, old: "Snapshot", more: int):
-        for name in ("pages", "documents", "cities", "lengths", "published", "alive"):
-            array = getattr(old, name)
-            setattr(self, name, np.concatenate([array, np.zeros(more, array.dtype)]))
+        for name in (*KEPT, "alive"):
+            held = getattr(old, name)
+            setattr(self, name, np.concatenate([held, np.zeros(more, held.dtype)]))
 
     def _write(self, old: "Snapshot", written: np.ndarray, gone: np.ndarray, rows: list[tuple]):
-        _, pages, documents, cities, lengths, dates, titles, *filters = _transposed(rows)
-        new = Snapshot()
-        new._set_numbers(pages, documents, cities, lengths, dates)
-        for name in ("pages", "documents", "cities", "lengths", "published"):
-            getattr(self, name)[written] = getattr(new, name)
+        _, numbers, titles, filters = collected(rows)
+        for name, column in zip(KEPT, numbers, strict=True):
+            getattr(self, name)[written] = column
         self._sort_titles = old._sort_titles + [""] * (len(self) - len(old))
         for row, title in zip(written.tolist(), titles, strict=True):
             self._sort_titles[row] = title
         touched, nothing = np.concatenate([written, gone]), [[]] * len(gone)
         self.columns = {
             name: old.columns[name].patched(touched, [*values, *nothing], len(self))
-            for name, values in _values(filters).items()
+            for name, values in values_of(filters).items()
         }
 
     def _complete(self):
@@ -201,7 +180,8 @@ class Snapshot:
         self._open: dict[tuple[int, ...], np.ndarray] = {}
         self.choices: dict = {}  # vocabularies of filters, by the mask of readable pages
         self.count = len(mains)
-        self.mean_length = float(self.lengths[mains].sum()) / max(len(mains), 1) or 1.0
+        mean_length = float(self.lengths[mains].sum()) / max(len(mains), 1) or 1.0
+        self.relative_lengths = (self.lengths / mean_length).astype(np.float32)
 
     def _read_labels(self):
         """Themes and tags by slug, in Polish order."""
@@ -226,7 +206,8 @@ class Snapshot:
     def _keep_names(self, old: "Snapshot", touched: np.ndarray):
         """Share the names of the older snapshot, as long as none of them was written."""
         self.themes, self.tag_names = old.themes, old.tag_names
-        if not set(self.columns["tag"].values) <= self.tag_names.keys():
+        added = self.columns["tag"].values[len(old.columns["tag"].values) :]
+        if not self.tag_names.keys() >= set(added):
             self._read_labels()
         named = [snapshot.columns["rodzaj"].mask(_NAMED) for snapshot in (old, self)]
         if any(mask[touched[touched < len(mask)]].any() for mask in named):
@@ -271,17 +252,6 @@ def _tell_if_unsound(version: IndexVersion | None, snapshot: Snapshot) -> None:
             version.analyser,
             analyser(),
         )
-
-
-def _transposed(rows: list[tuple]) -> list:
-    return list(zip(*rows, strict=True)) if rows else [()] * len(_FIELDS)
-
-
-def _values(filters: list) -> dict[str, list[list[str]]]:
-    """For each filter the values of each entry, from the columns after the titles."""
-    starts, ends, *others = filters
-    columns = {name: split(column) for name, column in zip(_FILTERS, others, strict=True)}
-    return {**columns, "rok": list(map(years, starts, ends))}
 
 
 def _places(order) -> np.ndarray:

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 
 from .documents import findable_pages, read_pages
-from .entries import drafts
+from .entries import drafts, read_keys
 from .index import forget, is_stale, refresh, touch
 from .models import IndexVersion, LemmaWeight, LibraryEntry, Paradigm
-from .paradigms import LONGEST_LEMMA
-from .postings import lemma_weights, lemmas_in, weigh
+from .paradigms import LONGEST_LEMMA, ensure_paradigms
+from .postings import mend_block, read_keys_of, unlike_blocks
 from .rebuilding import abandon, is_abandoned, rebuild, remove_leftovers
 from .titles import title_rows
+from .weighing import lemmas_in
 
 _CHUNK = 100
 
@@ -26,10 +27,11 @@ class Findings:
     missing: list[int] = field(default_factory=list)  # pages that are live and not found
     different: list[int] = field(default_factory=list)  # pages found by other words than theirs
     surplus: list[int] = field(default_factory=list)  # pages found that are not live
+    blocks: list[int] = field(default_factory=list)  # of postings that are not the entries'
     abandoned: bool = False  # a rebuild died, and publications are still written twice
 
     def __bool__(self):
-        lists = self.missing, self.different, self.surplus
+        lists = self.missing, self.different, self.surplus, self.blocks
         return self.stale or self.abandoned or any(lists)
 
 
@@ -48,6 +50,8 @@ def check(progress: Callable[[list], Iterable] = iter) -> Findings:
     for chunk in progress([pks[start : start + _CHUNK] for start in range(0, len(pks), _CHUNK)]):
         if suspects := list(_compare(chunk, version.generation)):
             _look_again([pk for pk, _ in suspects], findings)
+    if blocks := unlike_blocks():
+        _look_again_at_blocks(blocks, findings)
     return findings
 
 
@@ -57,7 +61,13 @@ def mend(findings: Findings, progress: Callable[[list], Iterable] = iter) -> Non
         rebuild(progress)
         return
     with transaction.atomic():
+        version = IndexVersion.lock()
+        for block in findings.blocks:
+            mend_block(block)
         forget(findings.different)  # what is written anew is right in every table
+        for page, document in read_pages(findings.different):
+            for draft in drafts(page, document, version.generation):
+                ensure_paradigms(lemmas_in(draft.fields))
         refresh([*findings.missing, *findings.different, *findings.surplus])
         touch()  # paradigms alone may have been mended
     abandon()
@@ -76,6 +86,12 @@ def _look_again(pks: list[int], findings: Findings) -> None:
     version = IndexVersion.lock()
     for pk, difference in _compare(pks, version.generation):
         getattr(findings, difference).append(pk)
+
+
+@transaction.atomic
+def _look_again_at_blocks(blocks: list[int], findings: Findings) -> None:
+    IndexVersion.lock()
+    findings.blocks = unlike_blocks(blocks)
 
 
 def _compare(pks: list[int], generation: int) -> Iterator[tuple[int, str]]:
@@ -102,17 +118,15 @@ def _differs(page, document, generation: int) -> bool:
 
 
 def _entry_differs(draft, old: LibraryEntry) -> bool:
-    lemmas = lemmas_in(draft.fields)
-    weights = lemma_weights(lemmas, draft.entry.generation)
-    keys, draft.entry.length = weigh(draft.fields, draft.english, weights)
+    keys, draft.entry.length = read_keys(draft)
     draft.entry.pk = old.pk
     if model_to_dict(old) != model_to_dict(draft.entry):
         return True
-    rows = old.postings.values_list("term__kind", "term__text", "weight")
-    if {(kind, text): weight for kind, text, weight in rows} != keys:
+    if read_keys_of(old.pk) != keys:
         return True
     names = old.title_words.values_list("entry", "kind", "word", "place")
     if sorted(names) != sorted(title_rows(draft.entry)):
         return True
+    lemmas = lemmas_in(draft.fields)
     found = Paradigm.objects.filter(lemma__in=lemmas).values("lemma").distinct().count()
     return found < sum(len(lemma) <= LONGEST_LEMMA for lemma in lemmas)

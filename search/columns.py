@@ -1,60 +1,84 @@
 """Filters over all entries at once, as arrays."""
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cache
 
 import numpy as np
 
 
 class Column:
-    """One filter: which of its values each entry has, none, one or many."""
+    """One filter: which of its values each entry has, none, one or many.
+
+    A library of any size knows few combinations of values, so an entry has the number of its own:
+    counting looks at each entry once and at each combination once.
+    """
 
     def __init__(self, values: list[list[str]]):
-        self.size = len(values)
-        self.values = sorted(set().union(*values))
-        self._codes = {value: code for code, value in enumerate(self.values)}
-        codes = [self._codes[value] for row in values for value in row]
-        self._held = np.array(codes, np.int32)
-        self._owners = np.repeat(np.arange(self.size, dtype=np.int32), list(map(len, values)))
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._codes: dict[str, int] = {}
+        self._held = self._owners = np.empty(0, np.int32)
+        self._of = self._numbered(values)
+
+    @property
+    def values(self) -> list[str]:
+        """Every value that any entry has had."""
+        return list(self._codes)
 
     def patched(self, rows: np.ndarray, values: list[list[str]], size: int) -> "Column":
         """The same filter of a library of this size in which these rows have these values."""
-        new = Column.__new__(Column)
-        new.size = size
-        added = set().union(*values).difference(self._codes)
-        new.values = [*self.values, *sorted(added)]
-        new._codes = {value: code for code, value in enumerate(new.values)}
-        kept = ~np.isin(self._owners, rows)
-        codes = np.array([new._codes[value] for row in values for value in row], np.int32)
-        owners = np.repeat(np.asarray(rows, np.int32), list(map(len, values)))
-        new._held = np.concatenate([self._held[kept], codes])
-        new._owners = np.concatenate([self._owners[kept], owners])
+        new = copy(self)
+        new._of = np.full(size, new._numbered([[]])[0], np.int32)
+        new._of[: len(self._of)] = self._of
+        new._of[rows] = new._numbered(values)
         return new
 
     def mask(self, values: Iterable[str]) -> np.ndarray:
         """True for every entry that has any of these values."""
         codes = [self._codes[value] for value in values if value in self._codes]
-        mask = np.zeros(self.size, bool)
-        mask[self._owners[np.isin(self._held, codes)]] = True
-        return mask
+        having = np.zeros(len(self._numbers), bool)
+        having[self._owners[np.isin(self._held, codes)]] = True
+        return having[self._of]
 
-    def count(self, mask: np.ndarray) -> dict[str, int]:
-        """How many of the entries under the mask have each value."""
-        counts = np.bincount(self._held[mask[self._owners]], minlength=len(self.values))
-        return dict(zip(self.values, counts.tolist(), strict=True))
+    def count(self, entries: np.ndarray) -> dict[str, int]:
+        """How many of the entries, given as rows or as a mask, have each value."""
+        counts = np.bincount(self._of[entries], minlength=len(self._numbers))
+        counts = np.bincount(self._held, counts[self._owners], len(self._codes))
+        return dict(zip(self._codes, counts.astype(int).tolist(), strict=True))
+
+    def _numbered(self, values: list[list[str]]) -> np.ndarray:
+        """The number of each of these combinations; those not met before get the next ones."""
+        combinations = list(map(tuple, values))
+        if new := dict.fromkeys(combinations).keys() - self._numbers.keys():
+            self._add(sorted(new))
+        return np.fromiter(map(self._numbers.__getitem__, combinations), np.int32, len(values))
+
+    def _add(self, combinations: list[tuple[str, ...]]) -> None:
+        """Know these combinations too, in tables of one's own: older snapshots keep theirs."""
+        first = len(self._numbers)
+        self._numbers = self._numbers | {each: first + n for n, each in enumerate(combinations)}
+        added = sorted(set().union(*combinations).difference(self._codes))
+        self._codes = self._codes | {value: len(self._codes) + n for n, value in enumerate(added)}
+        held = [self._codes[value] for each in combinations for value in each]
+        owners = np.arange(first, len(self._numbers), dtype=np.int32)
+        self._held = np.concatenate([self._held, np.array(held, np.int32)])
+        self._owners = np.concatenate(
+            [self._owners, np.repeat(owners, list(map(len, combinations)))]
+        )
 
 
 def passing(
     columns: dict[str, Column], mask: np.ndarray, chosen: dict[str, list[str]]
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """What passes every filter, and for each filter what passes all the others."""
+    """Rows of what passes every filter, and for each filter of what passes all the others."""
     masks = {name: columns[name].mask(values) for name, values in chosen.items() if values}
     failures = sum((~passed for passed in masks.values()), np.zeros(len(mask), np.int8))
     passed_all = mask & (failures == 0)
-    others = dict.fromkeys(columns, passed_all)
+    rows = np.flatnonzero(passed_all)
+    others = dict.fromkeys(columns, rows)
     for name, passed in masks.items():
-        others[name] = passed_all | (mask & (failures == 1) & ~passed)
-    return passed_all, others
+        others[name] = np.flatnonzero(passed_all | (mask & (failures == 1) & ~passed))
+    return rows, others
 
 
 @cache

@@ -41,7 +41,9 @@ class Document:
     costs: str = ""
     cost_band: str = ""
     stage: str = ""
+    recommendation_states: list[str] = field(default_factory=list)
     attachments: int = 0
+    worth: float = 1.0  # of its score
 
     def __post_init__(self):
         self.title, self.lead = one_line(self.title), one_line(self.lead)

@@ -13,17 +13,19 @@ from .models import LibraryEntry
 from .paradigms import ensure_paradigms
 from .passages import BETWEEN_PAGES
 from .polish import normalise
-from .postings import (
+from .postings import remove_vectors, term_ids, vector_of, write_vectors
+from .titles import write_titles
+from .weighing import (
+    ChunkKeys,
     Fields,
-    insert_postings,
+    Key,
+    doubtful_lemmas,
     lemma_weights,
     lemmas_in,
+    lemmas_of_chunks,
     read_texts,
-    term_ids,
     weigh,
-    write_postings,
 )
-from .titles import write_titles
 
 
 @dataclass
@@ -78,32 +80,55 @@ def write_page(page, document: Document, generation: int) -> set[int]:
         old = held.pop(draft.entry.document_id, None)
         if _write(draft, old):
             changed.add(draft.entry.pk)
-    for entry in held.values():  # a file no longer offered
-        changed.add(entry.pk)
-        entry.delete()
+    changed |= remove_entries(entry.pk for entry in held.values())  # files no longer offered
     return changed
 
 
-def insert_pages(pages: Iterable[tuple], generation: int, weights, terms) -> set[str]:
-    """Write the entries of pages and their documents that have none; return their lemmas.
+def remove_entries(entries: Iterable[int]) -> set[int]:
+    """Take these entries out of every table; return them."""
+    removed = set(entries)
+    if removed:
+        remove_vectors(removed)
+        LibraryEntry.objects.filter(pk__in=removed).delete()
+    return removed
 
-    `terms` maps the keys already made to their ids and grows; `weights` are those of the
-    generation. Both, and writing many at once, spare the rebuild most of its queries.
+
+class Filler:
+    """Writes many pages into one generation of the index.
+
+    What they share is kept, and they are written many at once: this spares a rebuild most of its
+    queries. `weights` are the lemma weights of the generation.
     """
-    found = [draft for page, document in pages for draft in drafts(page, document, generation)]
-    weighed = []
-    for draft in found:
-        keys, draft.entry.length = weigh(draft.fields, draft.english, weights)
-        weighed.append(keys)
-    entries = LibraryEntry.objects.bulk_create(draft.entry for draft in found)
-    write_titles(entries)
-    terms.update(term_ids(set().union(*weighed).difference(terms), generation))
-    insert_postings(
-        (entry.pk, terms[key], weight)
-        for entry, keys in zip(entries, weighed, strict=True)
-        for key, weight in keys.items()
-    )
-    return set().union(*(lemmas_in(draft.fields) for draft in found))
+
+    def __init__(self, generation: int, weights: dict[str, float]):
+        self.generation = generation
+        self._chunk_keys = ChunkKeys(weights)
+        self._terms: dict[Key, int] = {}  # made or met so far
+        self._chunks: set[str] = set()  # whose lemmas have their paradigms
+
+    def write(self, pages: Iterable[tuple]) -> None:
+        """Write the entries of pages and their documents that have none."""
+        found = [
+            draft for page, document in pages for draft in drafts(page, document, self.generation)
+        ]
+        weighed = []
+        for draft in found:
+            keys, draft.entry.length = weigh(draft.fields, draft.english, self._chunk_keys)
+            weighed.append(keys)
+        entries = LibraryEntry.objects.bulk_create(draft.entry for draft in found)
+        write_titles(entries)
+        terms = self._terms
+        terms.update(term_ids(set().union(*weighed).difference(terms), self.generation)[0])
+        write_vectors(
+            {entry.pk: vector_of(keys, terms) for entry, keys in zip(entries, weighed, strict=True)}
+        )
+        self._inflect(found)
+
+    def _inflect(self, found: list[Draft]) -> None:
+        counts = [each for draft in found for _, each in draft.fields]
+        new = set().union(*counts).difference(self._chunks)
+        ensure_paradigms(lemmas_of_chunks(new))
+        self._chunks |= new
 
 
 def page_entry(page, document: Document) -> LibraryEntry:
@@ -128,7 +153,9 @@ def page_entry(page, document: Document) -> LibraryEntry:
         costs=document.costs,
         cost_band=document.cost_band,
         stage=document.stage,
+        recommendation_states=" ".join(sorted(set(document.recommendation_states))),
         attachments=document.attachments,
+        worth=document.worth,
         published_at=page.first_published_at,
     )
 
@@ -139,14 +166,21 @@ def _write(draft: Draft, old: LibraryEntry | None) -> bool:
     if old and entry.source and (entry.source, entry.title) == (old.source, old.title):
         entry.pk = old.pk  # a file may be a book: it is not read again with every publication
         return False
-    lemmas = lemmas_in(draft.fields)
-    ensure_paradigms(lemmas)
-    weights = lemma_weights(lemmas, entry.generation)
-    keys, entry.length = weigh(draft.fields, draft.english, weights)
+    keys, entry.length = read_keys(draft)
     entry.pk = old and old.pk
     moved = old is None or model_to_dict(old) != model_to_dict(entry)
     if moved:
         entry.save()
     if old is None or old.title != entry.title:
         write_titles([entry])
-    return write_postings(entry, keys) or moved
+    terms, some_new = term_ids(keys, entry.generation)
+    if some_new:  # other words have had their paradigms since they came
+        ensure_paradigms(lemmas_in(draft.fields))
+    vector = vector_of(keys, terms)
+    return bool(write_vectors({entry.pk: vector})) or moved
+
+
+def read_keys(draft: Draft) -> tuple[dict[Key, float], float]:
+    """The keys of a draft with their weights, and its length, as its generation reads words."""
+    weights = lemma_weights(doubtful_lemmas(draft.fields), draft.entry.generation)
+    return weigh(draft.fields, draft.english, ChunkKeys(weights))

@@ -13,11 +13,11 @@ from .models import Term
 from .morphology import Reading, english_stem, is_known
 from .paradigms import lemmas_of
 from .polish import analyse
-from .postings import main_lemma
 from .query import Query
 from .snippets import Marks
 from .spelling import nearest
 from .thesaurus import Match, thesaurus
+from .weighing import main_lemma
 
 OTHER_READING = 0.3  # of what a form may mean besides its most frequent lemma
 UNACCENTED_WORD = 0.5  # of sąd for the typed sadu, which is a word itself

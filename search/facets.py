@@ -6,13 +6,15 @@ import numpy as np
 from django.utils.translation import ngettext
 
 from knowledge.models import CitySize, CostBand, Stage, Voivodeship
+from networks.models import Step
 
 from .arrays import Snapshot
 from .models import Kind
 
 MOST_TAGS = 20
 LONG = {"miasto", "siec", "rok"}  # only values that narrow the results: nobody reads 118 zeros
-SPARSE = LONG | {"koszt", "etap"}  # not filled in everywhere: absent where nothing has a value
+# Not filled in everywhere: absent where nothing has a value.
+SPARSE = LONG | {"koszt", "etap", "stan"}
 CLOSED = SPARSE | {"tag"}  # folded until someone opens them or chooses
 
 Choices = dict[str, list[tuple[str, str]]]
@@ -85,6 +87,7 @@ def _vocabulary(snapshot: Snapshot, visible: np.ndarray) -> Choices:
         "rok": [(year, year) for year in sorted(years, reverse=True) if years[year]],
         "koszt": _COSTS,
         "etap": _STAGES,
+        "stan": _RECOMMENDATION_STATES,
         "tag": [(slug, name) for slug, name in snapshot.tag_names.items() if tags.get(slug)],
     }
 
@@ -122,3 +125,4 @@ _KINDS, _SIZES, _VOIVODESHIPS = (
     list(Voivodeship.choices),
 )
 _COSTS, _STAGES = list(CostBand.choices), list(Stage.choices)
+_RECOMMENDATION_STATES = list(Step.State.choices)

@@ -38,10 +38,10 @@ class SearchFeed(Feed):
         self.errors = [text for texts in results.form.errors.values() for text in texts]
 
     def title(self):
-        return _("Błędne wyszukiwanie") if self.errors else _clean(str(self.following))
+        return _("Błędne wyszukiwanie") if self.errors else clean(str(self.following))
 
     def subtitle(self):
-        return _clean(" ".join(self.errors)) or None
+        return clean(" ".join(self.errors)) or None
 
     def link(self):
         return absolute(self.following.list_url)
@@ -59,10 +59,10 @@ class SearchFeed(Feed):
         return entries_of(self.results.complete_pages()[:NEWEST])
 
     def item_title(self, entry):
-        return _clean(entry.title)
+        return clean(entry.title)
 
     def item_description(self, entry):
-        return escape(_clean(entry.lead))  # a summary is read as HTML
+        return escape(clean(entry.lead))  # a summary is read as HTML
 
     def item_link(self, entry):
         return absolute(entry.page.url)
@@ -80,6 +80,6 @@ class SearchFeed(Feed):
         return [entry.get_kind_display()]
 
 
-def _clean(text):
+def clean(text):
     """Text without the control characters that XML refuses, such as those pasted from Word."""
     return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -96,6 +96,7 @@ class SearchForm(forms.Form):
     rok = FilterField(_("Rok"), _("Nie ma niczego z takiego roku: „%(value)s”."))
     koszt = FilterField(_("Koszt wdrożenia"), _("Nie ma takiego przedziału kosztu: „%(value)s”."))
     etap = FilterField(_("Etap"), _("Nie ma takiego etapu: „%(value)s”."))
+    stan = FilterField(_("Stan rekomendacji"), _("Nie ma takiego stanu rekomendacji: „%(value)s”."))
     tag = FilterField(_("Tag"), _("Nie ma takiego tagu: „%(value)s”."))
     widok = ViewField(label=_("Widok"), required=False, choices=View)
     sort = SortField(label=_("Sortuj"), required=False, choices=Sort)

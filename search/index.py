@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from django.db import transaction
 
 from .documents import read_pages
-from .entries import write_page
+from .entries import remove_entries, write_page
 from .models import IndexVersion, LibraryEntry
 from .morphology import dictionary
 from .polish import PIPELINE
@@ -74,8 +74,4 @@ _paused: ContextVar[bool] = ContextVar("search_index_paused", default=False)
 
 
 def _remove(pks: Iterable[int]) -> set[int]:
-    entries = LibraryEntry.objects.filter(page__in=pks)
-    removed = set(entries.values_list("pk", flat=True))
-    if removed:
-        entries.delete()
-    return removed
+    return remove_entries(LibraryEntry.objects.filter(page__in=pks).values_list("pk", flat=True))

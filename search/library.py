@@ -7,6 +7,7 @@ from wagtail.models import Page
 from knowledge.models import CityPage, CitySize, PageTheme, PracticePage, PracticeTag, Theme
 from knowledge.querysets import visible_to
 from networks.models import (
+    Addressee,
     CallPage,
     Edition,
     NetworkPage,
@@ -19,6 +20,7 @@ from .documents import Document, from_html, register, story
 from .models import Kind, LibraryEntry
 
 THEMES = "theme_links__theme"
+UNCONFIRMED = 0.8  # of its score: behind its equals, and still before what answers worse
 
 
 def register_pages():
@@ -28,7 +30,7 @@ def register_pages():
         read_practice,
         prefetch=[
             *(THEMES, "tagged_items__tag", "figures", "attachments__document"),
-            *("partner_links__city", "network_links__network"),
+            *("partner_links__city", "network_links__network", "freshness"),
         ],
     )
     register(CityPage, read_city, prefetch=["memberships__network"])
@@ -36,7 +38,16 @@ def register_pages():
     register(
         OutputPage,
         read_output,
-        prefetch=[THEMES, "tagged_items__tag", "documents__document", "city", "edition"],
+        prefetch=[
+            THEMES,
+            "tagged_items__tag",
+            "documents__document",
+            "city",
+            "edition",
+            "recommendations__addressee",
+            "recommendations__barriers",
+            "recommendations__steps",
+        ],
     )
     register(
         PartnershipPage,
@@ -47,7 +58,7 @@ def register_pages():
 
 
 def pages_naming(instance) -> set[int]:
-    """Pages whose documents carry the name of this city, network, theme, tag or edition."""
+    """Pages whose documents carry the name of this city, network, theme, tag and the like."""
     for model, find in _NAMED.items():
         if isinstance(instance, model):
             return set(find(instance))
@@ -84,6 +95,7 @@ def read_practice(page) -> Document:
         cost_band=page.cost_band,
         stage=page.stage,
         attachments=len(attachments),
+        worth=UNCONFIRMED if _is_silent(page) else 1.0,
         **_in_city(city),
     )
 
@@ -137,16 +149,32 @@ def read_output(page) -> Document:
             *(network.title for network in networks),
         ],
         place=_place(city) if city else [],
-        body=[*story(page.body), *(name for _, name in documents)],
+        body=[
+            *(line for row in page.recommendations.all() for line in recommended(row)),
+            *story(page.body),
+            *(name for _, name in documents),
+        ],
         files=documents,
         theme_slugs=_theme_slugs(page),
         tag_slugs=[tag.slug for tag in tags],
         network_slugs=_slugs(networks),
         start_year=int(page.published[:4]) if page.published else None,
         end_year=int(page.published[:4]) if page.published else None,
+        recommendation_states=[
+            step.state for row in page.recommendations.all() for step in [*row.steps.all()][-1:]
+        ],
         attachments=len(documents),
         **_in_city(city),
     )
+
+
+def recommended(row) -> list[str]:
+    """A recommendation in words: whom it asks, why, where it got to."""
+    steps = row.steps.all()
+    said = [line for step in steps for line in (step.reason, step.act_name, step.act_reference)]
+    state = [step.get_state_display() for step in steps][-1:]
+    barriers = [barrier.text for barrier in row.barriers.all()]
+    return [row.text, row.addressee.name, row.get_kind_display(), *state, *barriers, *said]
 
 
 def read_partnership(page) -> Document:
@@ -186,6 +214,11 @@ def read_call(page) -> Document:
         start_year=page.opens.year if page.opens else None,
         end_year=page.closes.year if page.closes else None,
     )
+
+
+def _is_silent(practice) -> bool:
+    freshness = getattr(practice, "freshness", None)
+    return freshness is not None and freshness.is_silent
 
 
 def _files(attachments) -> list:
@@ -256,6 +289,7 @@ _NAMED = {
     NetworkPage: _pages_naming_network,
     Theme: lambda theme: PageTheme.objects.filter(theme=theme).values_list("page", flat=True),
     Tag: _pages_with_tag,
+    Addressee: lambda addressee: addressee.recommendations.values_list("plan", flat=True),
     Edition: lambda edition: [
         *edition.networks.values_list("pk", flat=True),
         *edition.outputs.values_list("pk", flat=True),

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import connection
+from django.db.models import Max
 
-from .models import Posting, Term
+from .models import Term
+from .postings import read_postings, read_vectors
 from .recent import Recent
+from .weighing import Key
 
-MAX_BYTES = 64 * 1024 * 1024  # of postings kept by one worker
+MAX_BYTES = 80 * 1024 * 1024  # of postings kept by one worker
+MOST_WEIGHT = np.iinfo(np.uint16).max  # of a word in an entry; a book may have it more often
 MOST_PATCHES = 200  # after so many publications without a look, reading anew is as quick
 
-Key = tuple[int, str]  # class and text of a term
 Postings = tuple[np.ndarray, np.ndarray]  # rows of entries, ascending, and weights
 
 
@@ -21,7 +23,7 @@ class Patch:
     """What one publication changed: rows whose postings are these now."""
 
     rows: np.ndarray
-    postings: dict[Key, Postings]
+    postings: dict[int, Postings]  # by the number of the term
 
 
 class PostingMemory:
@@ -29,9 +31,10 @@ class PostingMemory:
 
     def __init__(self, generation: int):
         self.generation = generation
-        self._begin()
-        self.lemma_weights: dict[str, float] = {}  # snapshots kept with the generation:
-        self.folds: dict[str, set[str]] = {}  # mended where publications add words
+        self.forget()
+        self._newest = _newest_term(generation)
+        self.lemma_weights: dict[str, float] = {}  # a snapshot kept with the generation
+        self.folds: dict[str, set[str]] = {}  # forgotten when a word comes into the library
         self.thesaurus = None
 
     def get(self, keys: Iterable[Key], entries: np.ndarray) -> dict[Key, Postings]:
@@ -47,19 +50,32 @@ class PostingMemory:
         """Note that these entries were written; what is kept is mended when it is next used."""
         _, patches = self._kept
         if len(patches) >= MOST_PATCHES:
-            self._begin()
+            self.forget()
+            self.folds.clear()
             return
+        vectors = read_vectors(changed)
+        newest = max((int(each["term"].max(initial=0)) for each in vectors.values()), default=0)
+        if newest > self._newest:
+            self._newest = newest
+            self.folds.clear()
         rows = np.searchsorted(entries, np.sort(np.array(changed, np.int64))).astype(np.int32)
-        held = Posting.objects.filter(entry__in=changed).order_by("term", "entry")
-        table = list(held.values_list("term__kind", "term__text", "entry", "weight"))
-        grouped: dict[Key, list] = {}
-        for kind, text, entry, weight in table:
-            grouped.setdefault((kind, text), []).append((entry, weight))
-        postings = {key: _arrays(np.array(pairs), entries) for key, pairs in grouped.items()}
+        gathered: dict[int, list[tuple[int, float]]] = {}
+        for entry, vector in sorted(vectors.items()):
+            row = int(np.searchsorted(entries, entry))
+            for term, weight in vector.tolist():
+                gathered.setdefault(term, []).append((row, weight))
+        postings = {
+            term: (
+                np.array([row for row, _ in pairs], np.int32),
+                _weights(np.array([weight for _, weight in pairs], np.float32)),
+            )
+            for term, pairs in gathered.items()
+        }
         patches.append(Patch(rows, postings))
 
-    def _begin(self):
-        """Arrays, and what is to be mended in them: always taken and replaced as one."""
+    def forget(self) -> None:
+        """Drop all postings; they are read again as they are asked for."""
+        # Arrays, and what is to be mended in them: always taken and replaced as one.
         self._kept: tuple[Recent, list[Patch]] = Recent(MAX_BYTES), []
 
     def _mended(self, key: Key) -> Postings | None:
@@ -67,12 +83,14 @@ class PostingMemory:
         kept = recent.get(key)
         if kept is None:
             return None
-        arrays, serial = kept
+        term, arrays, serial = kept
         if serial < len(patches):
+            if term is None:  # the word may have come into the library since
+                return None
             for patch in patches[serial:]:
-                arrays = _patched(arrays, patch, key)
+                arrays = _patched(arrays, patch, term)
                 serial += 1
-            _keep(recent, key, arrays, serial)
+            _keep(recent, key, term, arrays, serial)
         return arrays
 
     def _load(self, keys: list[Key], entries: np.ndarray) -> dict[Key, Postings]:
@@ -83,50 +101,46 @@ class PostingMemory:
             generation=self.generation, text__in={text for _, text in wanted}
         )
         ids = {
-            pk: (kind, text)
+            (kind, text): pk
             for pk, kind, text in terms.values_list("pk", "kind", "text")
             if (kind, text) in wanted
         }
-        found = dict.fromkeys(keys, _NOTHING)
-        for pk, table in _read(list(ids)).items():
-            found[ids[pk]] = _arrays(table, entries)
-        for key, arrays in found.items():
-            _keep(recent, key, arrays, serial)
+        read = read_postings(ids.values())
+        found = {}
+        for key in keys:
+            term = ids.get(key)
+            found[key] = _arrays(read[term], entries) if term else _NOTHING
+            _keep(recent, key, term, found[key], serial)
         return found
 
 
-_NOTHING: Postings = (np.empty(0, np.int32), np.empty(0, np.float32))
+def _newest_term(generation: int) -> int:
+    terms = Term.objects.filter(generation=generation)
+    return terms.aggregate(newest=Max("pk", default=0))["newest"]
 
 
-def _keep(recent: Recent, key: Key, arrays: Postings, serial: int) -> None:
-    recent.put(key, (arrays, serial), sum(array.nbytes for array in arrays))
+def _weights(weights: np.ndarray) -> np.ndarray:
+    """As they are kept: whole numbers, which half the memory holds."""
+    return np.minimum(weights, MOST_WEIGHT).astype(np.uint16)
 
 
-def _read(terms: list[int]) -> dict[int, np.ndarray]:
-    """Entry and weight of each posting of these terms; raw, for it may be many thousands."""
-    if not terms:
-        return {}
-    table = connection.ops.quote_name(Posting._meta.db_table)
-    select = f"SELECT entry_id, weight FROM {table} WHERE term_id = %s ORDER BY entry_id"
-    found = {}
-    with connection.cursor() as cursor:
-        for term in terms:
-            cursor.execute(select, [term])
-            found[term] = np.array(cursor.fetchall(), np.float64).reshape(-1, 2)
-    return found
+_NOTHING: Postings = (np.empty(0, np.int32), np.empty(0, np.uint16))
+
+
+def _keep(recent: Recent, key: Key, term: int | None, arrays: Postings, serial: int) -> None:
+    recent.put(key, (term, arrays, serial), sum(array.nbytes for array in arrays))
 
 
 def _arrays(table: np.ndarray, entries: np.ndarray) -> Postings:
     """Rows and weights of postings given as entry and weight; entries not held are left out."""
-    table = table.reshape(-1, 2)
-    wanted = table[:, 0].astype(np.int64)
+    wanted = table["entry"].astype(np.int64)
     rows = np.searchsorted(entries, wanted)
     held = rows < len(entries)
     held[held] = entries[rows[held]] == wanted[held]
-    return rows[held].astype(np.int32), table[held, 1].astype(np.float32)
+    return rows[held].astype(np.int32), _weights(table["weight"][held])
 
 
-def _patched(arrays: Postings, patch: Patch, key: Key) -> Postings:
+def _patched(arrays: Postings, patch: Patch, term: int) -> Postings:
     """Without the rows that were written, then with what they have now."""
     rows, weights = arrays
     if len(rows):
@@ -134,8 +148,8 @@ def _patched(arrays: Postings, patch: Patch, key: Key) -> Postings:
         stale = places[rows[places] == patch.rows]
         if len(stale):
             rows, weights = np.delete(rows, stale), np.delete(weights, stale)
-    if key in patch.postings:
-        new_rows, new_weights = patch.postings[key]
+    if term in patch.postings:
+        new_rows, new_weights = patch.postings[term]
         places = np.searchsorted(rows, new_rows)
         rows = np.insert(rows, places, new_rows)
         weights = np.insert(weights, places, new_weights)

@@ -1,4 +1,4 @@
-"""The library's own inverted index: three plain tables and the version that dates them."""
+"""The library's own inverted index: a few plain tables and the version that dates them."""
 
 from uuid import UUID, uuid4
 
@@ -104,6 +104,7 @@ class LibraryEntry(models.Model):
     labels = models.TextField(blank=True)  # tags and places, one a line
     text = models.TextField(blank=True)  # lead and blocks, one a line
     length = models.FloatField()  # weighted number of positions
+    worth = models.FloatField(default=1)  # what its score is multiplied by
     themes = models.TextField(blank=True)  # slugs, divided by spaces
     tags = models.TextField(blank=True)  # slugs, divided by spaces
     size_class = models.CharField(max_length=20, choices=CitySize, blank=True)
@@ -116,6 +117,7 @@ class LibraryEntry(models.Model):
     costs = models.TextField(blank=True)
     cost_band = models.CharField(max_length=20, choices=CostBand, blank=True)
     stage = models.CharField(max_length=20, choices=Stage, blank=True)
+    recommendation_states = models.TextField(blank=True)  # divided by spaces
     attachments = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=80, blank=True)  # of a file: what its text was read from
@@ -163,22 +165,34 @@ class Term(models.Model):
 
 
 class Posting(models.Model):
-    """How much of a term an entry has; document frequency is the number of a term's postings."""
+    """What a term weighs in the entries of a block, packed; read and written by `postings`."""
 
-    pk = models.CompositePrimaryKey("entry", "term")
-    entry = models.ForeignKey(
-        LibraryEntry, on_delete=models.CASCADE, related_name="postings", db_index=False
-    )
+    pk = models.CompositePrimaryKey("term", "block")
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+", db_index=False)
-    weight = models.FloatField()
+    block = models.PositiveIntegerField()
+    data = models.BinaryField()
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        indexes = [models.Index(fields=["term", "entry", "weight"], name="posting_covering")]
+        indexes = [models.Index(fields=["block", "term"], name="posting_of_block")]
 
     def __str__(self):
-        return f"{self.term_id} in {self.entry_id}: {self.weight}"
+        return f"{self.term_id} in block {self.block}"
+
+
+class TermVector(models.Model):
+    """What each term weighs in an entry, packed: the postings of the entry, seen from its side."""
+
+    entry = models.OneToOneField(
+        LibraryEntry, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    data = models.BinaryField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self):
+        return f"Terms of {self.entry_id}"
 
 
 class TitleWord(models.Model):

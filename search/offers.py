@@ -40,7 +40,7 @@ class Readable:
     """The names one reader may see; asks who the reader is once."""
 
     def __init__(self, user):
-        query = visible_to(user).values("pk", "url_path").query
+        query = visible_to(user).order_by().values("pk", "url_path").query
         self._visible, self._params = query.sql_with_params()
 
     def titles(self, words: list[str], most: int) -> list[Title]:

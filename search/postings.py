@@ -1,136 +1,242 @@
-"""What a document is found by: its keys with their weights, and the rows that hold them."""
+"""Rows of the inverted index: postings in blocks, and what each entry has of them.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+A row of `Posting` holds what a term weighs in up to 256 entries of neighbouring numbers, packed
+as an array. Reading a frequent term costs a few rows and no conversion, and writing many documents
+at once a row for each term instead of one for each word; see docs/decisions/0009. What an entry
+has is kept with it (`TermVector`), so that its next publication knows what differs.
+"""
 
+from collections.abc import Iterable, Mapping
+
+import numpy as np
 from django.db import connection
-from whoosh.analysis.filters import STOP_WORDS
 
-from .documents import Document
-from .models import LemmaWeight, LibraryEntry, Posting, Term
-from .morphology import Reading, english_stem
-from .polish import analyse
+from .models import Posting, Term, TermVector
+from .weighing import Key
 
-LONGEST_KEY = Term._meta.get_field("text").max_length
-ENGLISH_WEIGHT = 3.0
-Key = tuple[int, str]  # class and text of a term
-Fields = list[tuple[float, list[Reading]]]  # weight and words of each field
+BLOCK = 256  # entries in a row: for a frequent term two kilobytes
+POSTING = np.dtype([("entry", "<u4"), ("weight", "<f4")])
+WEIGHED_TERM = np.dtype([("term", "<u4"), ("weight", "<f4")])
+_CHANGE = np.dtype([("term", "<u4"), ("entry", "<u4"), ("weight", "<f4")])
+_AT_ONCE = 500  # terms named in one query: SQLite takes no long lists
 
 
-def read_fields(document: Document) -> Fields:
-    """The words of each field, read once for everything that needs them."""
-    return read_texts(document.fields())
+def vector_of(keys: Mapping[Key, float], terms: Mapping[Key, int]) -> np.ndarray:
+    """Keys and weights as they are kept with an entry."""
+    vector = np.empty(len(keys), WEIGHED_TERM)
+    vector["term"] = np.fromiter(map(terms.__getitem__, keys), np.uint32, len(keys))
+    vector["weight"] = np.fromiter(keys.values(), np.float32, len(keys))
+    return vector[np.argsort(vector["term"])]
 
 
-def read_texts(texts: Iterable[tuple[float, str]]) -> Fields:
-    """The words of texts, each with its weight."""
-    return [(weight, analyse(text)) for weight, text in texts]
+def write_vectors(vectors: Mapping[int, np.ndarray]) -> set[int]:
+    """Give each of these entries the weights of its terms; return the entries that changed."""
+    held = read_vectors(vectors)
+    changes, rows = [], []
+    for entry, vector in vectors.items():
+        before = held.get(entry)
+        if before is None or not np.array_equal(before, vector):
+            rows.append((entry, vector.tobytes()))
+            changes.append(_difference(entry, before, vector))
+    if rows:
+        _upsert(TermVector, ("entry_id", "data"), rows, keys=1)
+        _merge(np.concatenate(changes))
+    return {entry for entry, _ in rows}
 
 
-def count_lemmas(texts: Iterable[Fields]) -> Counter[str]:
-    """How often each lemma is meant, a form sharing its count among its lemmas."""
-    forms: Counter[Reading] = Counter()
-    for fields in texts:
-        for _, readings in fields:
-            forms.update(readings)
-    counts: Counter[str] = Counter()
-    for reading, count in forms.items():
-        share = count / len(reading.lemmas)
-        for lemma in reading.lemmas:
-            counts[lemma] += share
-    return counts
+def remove_vectors(entries: Iterable[int]) -> None:
+    """Take these entries out of the postings; their rows are deleted by the caller."""
+    changes = [
+        _difference(entry, vector, _EMPTY) for entry, vector in read_vectors(entries).items()
+    ]
+    if changes:
+        _merge(np.concatenate(changes))
 
 
-def lemmas_in(fields: Fields) -> set[str]:
-    """Every lemma a document may be found by."""
-    words = set().union(*(readings for _, readings in fields))
-    return {lemma for reading in words for lemma in reading.lemmas}
+def read_vectors(entries: Iterable[int]) -> dict[int, np.ndarray]:
+    """Term and weight of everything that each of these entries is found by."""
+    entries = list(entries)
+    found = {}
+    for start in range(0, len(entries), _AT_ONCE):
+        rows = TermVector.objects.filter(entry__in=entries[start : start + _AT_ONCE])
+        for entry, data in rows.values_list("entry_id", "data"):
+            found[entry] = np.frombuffer(data, WEIGHED_TERM)
+    return found
 
 
-def lemma_weights(lemmas: Iterable[str], generation: int) -> dict[str, float]:
-    """How often the library means each of these lemmas."""
-    rows = LemmaWeight.objects.filter(generation=generation, text__in=set(lemmas))
-    return dict(rows.values_list("text", "weight"))
+def read_keys_of(entry: int) -> dict[Key, float]:
+    """The keys of an entry and their weights."""
+    [vector] = read_vectors([entry]).values() or [_EMPTY]
+    weights = dict(zip(vector["term"].tolist(), vector["weight"].tolist(), strict=True))
+    terms = Term.objects.filter(pk__in=weights).values_list("kind", "text", "pk")
+    return {(kind, text): weights[pk] for kind, text, pk in terms}
 
 
-def main_lemma(reading: Reading, weights: dict[str, float]) -> str:
-    """What the form means most often in this library."""
-    lemmas = reading.lemmas
-    return lemmas[0] if len(lemmas) == 1 else max(lemmas, key=lambda each: weights.get(each, 0))
-
-
-def weigh(
-    fields: Fields, english: Iterable[str], weights: dict[str, float]
-) -> tuple[dict[Key, float], float]:
-    """The weight of every key of a document, and its weighted length."""
-    words: defaultdict[Reading, float] = defaultdict(float)
-    for weight, readings in fields:
-        for reading in readings:
-            words[reading] += weight
-    keys: defaultdict[Key, float] = defaultdict(float)
-    for reading, weight in words.items():
-        for key in _keys(reading, weights):
-            keys[key] += weight
-    for stem in english_stems("\n".join(english)):
-        keys[Term.Kind.ENGLISH, stem] += ENGLISH_WEIGHT
-    length = sum(weight for reading, weight in words.items() if not reading.is_function)
-    return {key: weight for key, weight in keys.items() if len(key[1]) <= LONGEST_KEY}, length
-
-
-def english_stems(text: str) -> Iterator[str]:
-    """Stems of the words of an English text that mean something."""
-    words = (reading.form for reading in analyse(text))
-    return (english_stem(word) for word in words if word not in STOP_WORDS)
-
-
-def write_postings(entry: LibraryEntry, keys: dict[Key, float]) -> bool:
-    """Write only the postings that differ; tell whether any did."""
-    rows = entry.postings.values_list("term__kind", "term__text", "term", "weight")
-    held = {(kind, text): (term, weight) for kind, text, term, weight in rows}
-    gone = [term for key, (term, _) in held.items() if key not in keys]
-    changed = {key: keys[key] for key in keys if key not in held or held[key][1] != keys[key]}
-    terms = term_ids(changed, entry.generation)
-    stale = gone + [terms[key] for key in changed if key in held]
-    if stale:
-        entry.postings.filter(term__in=stale).delete()
-    insert_postings((entry.pk, terms[key], weight) for key, weight in changed.items())
-    return bool(gone or changed)
-
-
-def insert_postings(rows: Iterable[tuple[int, int, float]]) -> None:
-    """Entry, term and weight of new postings; `bulk_create` took nine times as long."""
+def read_postings(terms: Iterable[int]) -> dict[int, np.ndarray]:
+    """Entry and weight of each posting of these terms, by ascending entry."""
     table = connection.ops.quote_name(Posting._meta.db_table)
+    select = f"SELECT data FROM {table} WHERE term_id = %s ORDER BY block"
+    found = {}
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            copy = f"COPY {table} (entry_id, term_id, weight) FROM STDIN"
-            with cursor.copy(copy) as stream:
-                for row in rows:
-                    stream.write_row(row)
-        else:
-            insert = f"INSERT INTO {table} (entry_id, term_id, weight) VALUES (%s, %s, %s)"
-            cursor.executemany(insert, list(rows))
+        for term in terms:
+            cursor.execute(select, [term])
+            found[term] = np.frombuffer(b"".join([data for (data,) in cursor]), POSTING)
+    return found
 
 
-def term_ids(keys: Iterable[Key], generation: int) -> dict[Key, int]:
-    """Ids of these terms; those not yet known are made."""
+def unlike_blocks(blocks: Iterable[int] | None = None) -> list[int]:
+    """Those of these blocks, or of all, whose postings are not what their entries have."""
+    if blocks is None:
+        entries = TermVector.objects.values_list("entry_id", flat=True)
+        written = Posting.objects.values_list("block", flat=True).distinct()
+        blocks = sorted({*blocks_of(entries.iterator()), *written})
+    return [block for block in blocks if _differs(block)]
+
+
+def mend_block(block: int) -> None:
+    """Write the postings of a block anew, from what its entries have."""
+    Posting.objects.filter(block=block).delete()
+    _merge(_of_vectors(block))
+
+
+def blocks_of(entries: Iterable[int]) -> list[int]:
+    """The blocks that hold the postings of these entries."""
+    return sorted({entry // BLOCK for entry in entries})
+
+
+def clear_block(block: int, kept: Iterable[int]) -> None:
+    """Drop what a block has of all but these generations, from postings and vectors alike."""
+    first = block * BLOCK
+    entries = TermVector.objects.filter(entry__gte=first, entry__lt=first + BLOCK)
+    entries.exclude(entry__generation__in=kept).delete()
+    others = Term.objects.exclude(generation__in=kept)
+    Posting.objects.filter(block=block, term__in=others.values("pk")).delete()
+
+
+def term_ids(keys: Iterable[Key], generation: int) -> tuple[dict[Key, int], bool]:
+    """Ids of these terms; those not yet known are made. Also whether any was."""
     keys = set(keys)
     rows = Term.objects.filter(generation=generation, text__in={text for _, text in keys})
     known = {(kind, text): pk for kind, text, pk in rows.values_list("kind", "text", "pk")}
-    known.update(create_terms((key for key in keys if key not in known), generation))
-    return known
+    unknown = sorted(key for key in keys if key not in known)
+    terms = [Term(generation=generation, kind=kind, text=text) for kind, text in unknown]
+    made = Term.objects.bulk_create(terms)
+    known.update({(term.kind, term.text): term.pk for term in made})
+    return known, bool(made)
 
 
-def create_terms(keys: Iterable[Key], generation: int) -> dict[Key, int]:
-    """Make terms known to be new, and return their ids."""
-    terms = [Term(generation=generation, kind=kind, text=text) for kind, text in sorted(keys)]
-    return {(term.kind, term.text): term.pk for term in Term.objects.bulk_create(terms)}
+_EMPTY = np.empty(0, WEIGHED_TERM)
 
 
-def _keys(reading: Reading, weights: dict[str, float]) -> Iterator[Key]:
-    if reading.is_function:
-        yield Term.Kind.FUNCTION, reading.form
+def _difference(entry: int, before: np.ndarray | None, after: np.ndarray) -> np.ndarray:
+    """What is to be written for an entry; a weight of nothing takes a posting away."""
+    if before is None:
+        changed, gone = after, _EMPTY["term"]
+    else:
+        changed = after[~np.isin(after.view(np.uint64), before.view(np.uint64))]
+        gone = before["term"][~np.isin(before["term"], after["term"])]
+    changes = np.zeros(len(changed) + len(gone), _CHANGE)
+    changes["entry"] = entry
+    changes["term"] = np.concatenate([changed["term"], gone])
+    changes["weight"][: len(changed)] = changed["weight"]
+    return changes
+
+
+def _merge(changes: np.ndarray) -> None:
+    """Write changed postings into their blocks."""
+    if not len(changes):
         return
-    main = main_lemma(reading, weights)
-    yield Term.Kind.LEMMA, main
-    yield from ((Term.Kind.OTHER, lemma) for lemma in reading.lemmas if lemma != main)
-    yield from ((Term.Kind.LEMMA, compound) for compound in reading.compounds)
+    blocks = changes["entry"] // BLOCK
+    order = np.lexsort((changes["entry"], blocks, changes["term"]))
+    changes, blocks = changes[order], blocks[order]
+    terms = changes["term"]
+    starts = np.flatnonzero(np.diff(terms, prepend=0) | np.diff(blocks, prepend=-1))
+    keys = list(zip(terms[starts].tolist(), blocks[starts].tolist(), strict=True))
+    held = _read_blocks(keys)
+    pairs = np.empty(len(changes), POSTING)
+    pairs["entry"], pairs["weight"] = changes["entry"], changes["weight"]
+    added = (changes["weight"] != 0).all()  # the usual case: nothing is taken away
+    data, size = pairs.tobytes(), POSTING.itemsize
+    written, emptied = [], []
+    for key, start, stop in zip(
+        keys, starts.tolist(), [*starts[1:].tolist(), len(changes)], strict=True
+    ):
+        new, before = data[start * size : stop * size], held.get(key, b"")
+        if not (added and _follows(new, before)):
+            new, before = _merged(before, pairs[start:stop]), b""
+        if new:
+            written.append((*key, before + new))
+        elif key in held:
+            emptied.append(key)
+    _upsert(Posting, ("term_id", "block", "data"), written, keys=2)
+    if emptied:
+        _delete(emptied)
+
+
+def _follows(new: bytes, before: bytes) -> bool:
+    """Whether all new postings are of later entries."""
+    return not before or _first_entry(before[-POSTING.itemsize :]) < _first_entry(new)
+
+
+def _first_entry(data: bytes) -> int:
+    return int.from_bytes(data[:4], "little")
+
+
+def _merged(before: bytes, changed: np.ndarray) -> bytes:
+    """Postings of one term in one block after these were changed."""
+    kept = np.frombuffer(before, POSTING)
+    kept = kept[~np.isin(kept["entry"], changed["entry"])]
+    changed = np.concatenate([kept, changed[changed["weight"] != 0]])
+    return changed[np.argsort(changed["entry"])].tobytes()
+
+
+def _read_blocks(keys: list[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """The rows of these terms and blocks, as far as there are any."""
+    found = {}
+    terms_of: dict[int, list[int]] = {}
+    for term, block in keys:
+        terms_of.setdefault(block, []).append(term)
+    for block, terms in terms_of.items():
+        rows = Posting.objects.filter(block=block).values_list("term_id", "data")
+        if len(terms) > _AT_ONCE:  # then most of the block
+            found.update({(term, block): bytes(data) for term, data in rows})
+            continue
+        for term, data in rows.filter(term__in=terms):
+            found[term, block] = bytes(data)
+    return found
+
+
+def _upsert(model, columns: tuple[str, ...], rows: list[tuple], *, keys: int) -> None:
+    """Insert rows or replace those of the same first columns; `bulk_create` takes far longer."""
+    quote = connection.ops.quote_name
+    insert = (
+        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(columns)})"
+        f" VALUES ({', '.join(['%s'] * len(columns))})"
+        f" ON CONFLICT ({', '.join(columns[:keys])}) DO UPDATE SET data = excluded.data"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(insert, rows)
+
+
+def _delete(keys: list[tuple[int, int]]) -> None:
+    table = connection.ops.quote_name(Posting._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM {table} WHERE term_id = %s AND block = %s", keys)
+
+
+def _differs(block: int) -> bool:
+    held = [np.empty(0, _CHANGE)]
+    rows = Posting.objects.filter(block=block).values_list("term_id", "data")
+    for term, data in rows:
+        pairs = np.frombuffer(data, POSTING)
+        part = np.empty(len(pairs), _CHANGE)
+        part["term"], part["entry"], part["weight"] = term, pairs["entry"], pairs["weight"]
+        held.append(part)
+    return not np.array_equal(np.sort(np.concatenate(held)), np.sort(_of_vectors(block)))
+
+
+def _of_vectors(block: int) -> np.ndarray:
+    """Every posting that the entries of a block have."""
+    vectors = read_vectors(range(block * BLOCK, (block + 1) * BLOCK))
+    changes = [_difference(entry, None, vector) for entry, vector in vectors.items()]
+    return np.concatenate([np.empty(0, _CHANGE), *changes])

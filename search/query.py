@@ -23,6 +23,7 @@ FIELDS = {  # filters in words: what may be typed before the colon, and the filt
     **dict.fromkeys(["rok"], "rok"),
     **dict.fromkeys(["koszt"], "koszt"),
     **dict.fromkeys(["etap"], "etap"),
+    **dict.fromkeys(["stan"], "stan"),
 }
 
 

@@ -1,7 +1,8 @@
 """Which entries a query finds and in what order: BM25 over the arrays of a snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 
@@ -48,6 +49,7 @@ def rank(snapshot: Snapshot, query: Query, *, exactly: bool = False) -> Ranking:
     if query.words:
         ranking = _bm25(snapshot, expansion, postings)
         _lift_cities(snapshot, expansion.tokens, ranking)
+        ranking.score *= snapshot.worth
     else:
         ranking = everything(snapshot)
     ranking.marks = expansion.marks
@@ -111,15 +113,15 @@ class Scores:
 
     def __init__(self, snapshot: Snapshot, postings: dict[Key, Postings]):
         self.snapshot, self.postings = snapshot, postings
-        lengths = snapshot.lengths / snapshot.mean_length
-        self.norm = (K1 * (1 - B + B * lengths)).astype(np.float32)
+        self.norm = np.float32(K1 * B) * snapshot.relative_lengths + np.float32(K1 * (1 - B))
 
     def gains(self, terms: dict[Key, float]) -> np.ndarray:
         """The best that any of these terms gives each entry: alternatives never add up."""
         best = np.zeros(len(self.snapshot), np.float32)
         for key, worth in terms.items():
             if key in self.postings:
-                rows, counts = self.postings[key]
+                rows, weights = self.postings[key]
+                counts = weights.astype(np.float32)
                 gain = np.float32(worth * (K1 + 1)) * counts / (counts + self.norm[rows])
                 best[rows] = np.maximum(best[rows], gain)
         return best
@@ -152,8 +154,8 @@ def _bm25(snapshot: Snapshot, expansion: Expansion, postings: dict[Key, Postings
     """The words add up; a synonym stands in for the words it replaces where it scores better."""
     scores = Scores(snapshot, postings)
     words = [scores.of(token) for token in expansion.tokens]
-    score = np.sum([gain for gain, _, _ in words], axis=0, dtype=np.float32)
-    covered = np.sum([cover for _, cover, _ in words], axis=0, dtype=np.float32)
+    score = _sum(gain for gain, _, _ in words)
+    covered = _sum(cover for _, cover, _ in words)
     better: dict[tuple[int, int], np.ndarray] = {}
     for match in expansion.synonyms:
         gain = _synonym(scores, match.tokens)
@@ -161,11 +163,9 @@ def _bm25(snapshot: Snapshot, expansion: Expansion, postings: dict[Key, Postings
         better[run] = np.maximum(better[run], gain) if run in better else gain
     for (start, stop), gain in better.items():
         run = words[start:stop]
-        held = np.sum([each for each, _, _ in run], axis=0, dtype=np.float32)
-        score += np.maximum(gain - held, 0)
-        cover = np.sum([each for _, each, _ in run], axis=0, dtype=np.float32)
+        score += np.maximum(gain - _sum(each for each, _, _ in run), 0)
         weight = np.float32(sum(rarity for _, _, rarity in run))
-        covered += np.where(gain > 0, weight - cover, 0)
+        covered += np.where(gain > 0, weight - _sum(each for _, each, _ in run), 0)
     covered /= np.float32(sum(rarity for _, _, rarity in words))
     found = covered > LEAST_COVERED * covered[snapshot.main].max(initial=0)
     return Ranking(score, covered, found, covered[snapshot.files])
@@ -173,10 +173,14 @@ def _bm25(snapshot: Snapshot, expansion: Expansion, postings: dict[Key, Postings
 
 def _synonym(scores: Scores, tokens: list[Token]) -> np.ndarray:
     """The score of another expression, where all its words are."""
-    words = [scores.of(token) for token in tokens]
-    gain = np.sum([each for each, _, _ in words], axis=0, dtype=np.float32)
-    everywhere = np.all([each > 0 for each, _, _ in words], axis=0)
-    return np.where(everywhere, np.float32(SYNONYM) * gain, 0)
+    gains = [scores.of(token)[0] for token in tokens]
+    everywhere = reduce(np.minimum, gains) > 0
+    return np.where(everywhere, np.float32(SYNONYM) * _sum(gains), 0)
+
+
+def _sum(arrays: Iterable[np.ndarray]) -> np.ndarray:
+    """A new array; adding one after another needs no table of them all."""
+    return reduce(np.add, arrays, np.float32(0))
 
 
 def _rarity(size: int, found: int) -> np.float32:

@@ -14,16 +14,16 @@ from django.db.models import Max
 from django.utils import timezone
 
 from .documents import findable_pages, read_pages
-from .entries import insert_pages
+from .entries import Filler, remove_entries
 from .index import analyser
 from .models import IndexVersion, LemmaWeight, LibraryEntry, Paradigm, Term
-from .paradigms import ensure_paradigms
-from .postings import LONGEST_KEY, count_lemmas, read_fields
+from .postings import blocks_of, clear_block
+from .weighing import LONGEST_KEY, count_lemmas
 
 SILENCE = timedelta(minutes=10)  # after which a rebuild is taken for dead
-_CHUNK = 50  # pages written in one turn: publishers wait for no more
+_CHUNK = 200  # pages written in one turn: publishers wait for no more
 _BATCH = 1000
-_FILLED = (LibraryEntry, Term, LemmaWeight)  # tables that hold several generations
+_FILLED = (Term, LibraryEntry, LemmaWeight)  # tables that hold several generations
 
 
 class Superseded(RuntimeError):
@@ -38,10 +38,9 @@ def rebuild(progress: Callable[[list], Iterable] = iter) -> int:
     generation = _begin()
     pks = findable_pages()
     chunks = [pks[start : start + _CHUNK] for start in range(0, len(pks), _CHUNK)]
-    weights = _weigh_lemmas(chunks, generation)
-    terms: dict = {}
+    filler = Filler(generation, _weigh_lemmas(chunks, generation))
     for chunk in progress(chunks):
-        _fill(chunk, generation, weights, terms)
+        _fill(chunk, filler)
     _swap(generation)
     remove_leftovers()
     return LibraryEntry.objects.filter(generation=generation, document=None).count()
@@ -66,6 +65,11 @@ def remove_leftovers() -> int:
     """Delete what belongs neither to the index in use nor to the one being built."""
     version = IndexVersion.objects.first()
     kept = version.generations if version else []
+    entries = LibraryEntry.objects.exclude(generation__in=kept)
+    for block in blocks_of(entries.values_list("pk", flat=True).iterator()):
+        with transaction.atomic():  # killed after any of these, both tables still agree
+            IndexVersion.lock()
+            clear_block(block, kept)
     removed = 0
     for model in _FILLED:
         leftover = model.objects.exclude(generation__in=kept)
@@ -98,7 +102,7 @@ def _weigh_lemmas(chunks, generation: int) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for chunk in chunks:
         _go_on(generation)
-        counts.update(count_lemmas(read_fields(document) for _, document in read_pages(chunk)))
+        counts.update(count_lemmas(document for _, document in read_pages(chunk)))
     weights = {text: weight for text, weight in counts.items() if len(text) <= LONGEST_KEY}
     with transaction.atomic():
         _own(generation)
@@ -113,11 +117,12 @@ def _weigh_lemmas(chunks, generation: int) -> dict[str, float]:
 
 
 @transaction.atomic
-def _fill(pks: list[int], generation: int, weights, terms) -> None:
+def _fill(pks: list[int], filler: Filler) -> None:
     """Write pages as they are now, in place of what a publisher wrote without the weights."""
-    _own(generation)
-    LibraryEntry.objects.filter(generation=generation, page__in=pks).delete()
-    ensure_paradigms(insert_pages(read_pages(pks), generation, weights, terms))
+    _own(filler.generation)
+    present = LibraryEntry.objects.filter(generation=filler.generation, page__in=pks)
+    remove_entries(present.values_list("pk", flat=True))
+    filler.write(read_pages(pks))
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, Max, OuterRef, Sum
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter
@@ -17,6 +17,7 @@ from wagtail.permissions import page_permission_policy
 
 from knowledge.models import PageTheme
 from knowledge.querysets import visible_to
+from knowledge.spreadsheets import HarmlessExport
 
 from .counts import QueryCount, ThemeCount
 from .promotions import promoted_queries
@@ -43,7 +44,7 @@ class ThemePeriodFilter(PeriodFilter):
         model = ThemeCount
 
 
-class SearchReport(ReportView):
+class SearchReport(HarmlessExport, ReportView):
     """Rows of counts, for those who publish."""
 
     permission_policy = page_permission_policy
@@ -97,10 +98,6 @@ class QueryReport(SearchReport):
         "results": _("Wyników ostatnio"),
         "last": _("Ostatnio"),
     }
-
-    @property
-    def custom_field_preprocess(self):
-        return {"text": {"csv": harmless}, "forms": {"csv": lambda texts: harmless(listed(texts))}}
 
     def get_counts(self):
         """Rows of counts that this report is about."""
@@ -224,10 +221,11 @@ def links(text, forms, queries, promoted):
     }
 
 
-def listed(texts):
-    return ", ".join(texts)
-
-
-def harmless(text):
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+def report_paths(reports) -> list:
+    """Addresses of reports: each whole, and as the list that its filters refresh."""
+    paths = []
+    for name, (address, view) in reports.items():
+        paths.append(path(f"{address}/", view.as_view(), name=name))
+        results = view.as_view(results_only=True)
+        paths.append(path(f"{address}/wyniki/", results, name=f"{name}_results"))
+    return paths

@@ -146,7 +146,7 @@ class Results:
             Suggestion(
                 ", ".join(self._label(name, value) for value in values),
                 str(self._address.without(name)),
-                int(self._passing_others[name].sum()),
+                len(self._passing_others[name]),
             )
             for name, values in self._chosen.items()
         ]
@@ -221,8 +221,7 @@ class Results:
         self._ranking = self._rank() if valid else nothing(snapshot)
         self._found = self._ranking.found & self._visible
         filters = self.form.filters
-        passed, self._passing_others = passing(snapshot.columns, self._found, filters)
-        self._passed = np.flatnonzero(passed)
+        self._passed, self._passing_others = passing(snapshot.columns, self._found, filters)
         self._rows = self._in_order(self._passed)
 
     def _rank(self) -> Ranking:
@@ -297,4 +296,4 @@ class Results:
         return str(dict(self._choices[name])[value])
 
     def _count(self, mask, filters) -> int:
-        return int(passing(self._snapshot.columns, mask, filters)[0].sum())
+        return len(passing(self._snapshot.columns, mask, filters)[0])

@@ -6,8 +6,8 @@ from itertools import combinations, product
 
 from .models import IndexVersion
 from .morphology import Reading, read, senses, unique
-from .postings import lemma_weights, main_lemma
 from .query import parse
+from .weighing import lemma_weights, main_lemma
 
 LONGEST_KEY = 255
 CACHED = 5_000

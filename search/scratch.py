@@ -16,16 +16,15 @@ from knowledge.models import Theme
 from . import models
 from .arrays import Snapshot
 from .documents import Document
-from .entries import insert_pages
-from .paradigms import ensure_paradigms
-from .postings import LONGEST_KEY, count_lemmas, read_fields
+from .entries import Filler
+from .weighing import LONGEST_KEY, count_lemmas
 
 TABLES = [
     *(Theme, Tag, models.Synonym),
     *(models.IndexVersion, models.IndexChange, models.LibraryEntry, models.Term),
-    *(models.Posting, models.LemmaWeight, models.Paradigm, models.TitleWord),
+    *(models.Posting, models.TermVector, models.LemmaWeight, models.Paradigm, models.TitleWord),
 ]
-_BATCH = 50  # documents written at once
+_BATCH = 200  # documents written at once
 
 
 class CorpusError(ValueError):
@@ -67,20 +66,19 @@ def scratch_snapshot(documents: Iterable[Document]) -> Iterator[Snapshot]:
 
 @transaction.atomic
 def _index(documents: list[Document]) -> None:
-    counts: Counter[str] = count_lemmas(read_fields(document) for document in documents)
+    counts: Counter[str] = count_lemmas(documents)
     weights = {text: weight for text, weight in counts.items() if len(text) <= LONGEST_KEY}
     models.LemmaWeight.objects.bulk_create(
         (models.LemmaWeight(text=text, weight=weight) for text, weight in weights.items()),
         batch_size=1000,
     )
-    terms: dict = {}
+    filler = Filler(0, weights)
     pages = [
         (SimpleNamespace(pk=pk, first_published_at=None), document)
         for pk, document in enumerate(documents, start=1)
     ]
     for start in range(0, len(pages), _BATCH):
-        insert_pages(pages[start : start + _BATCH], 0, weights, terms)
-    ensure_paradigms(weights)
+        filler.write(pages[start : start + _BATCH])
     models.IndexVersion.lock().bump()
 
 

@@ -8,7 +8,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from knowledge.models import CityPage, Theme
 from knowledge.reach import pages_offering
-from networks.models import Edition
+from networks.models import Addressee, Edition
 
 from .index import forget, refresh, refresh_known, touch
 from .library import pages_naming
@@ -22,7 +22,7 @@ def connect():
     post_page_move.connect(on_page_moved, dispatch_uid="search")
     pre_delete.connect(on_page_leaving, sender=Page, dispatch_uid="search")
     post_delete.connect(on_name_gone, sender=Page, dispatch_uid="search")
-    for model in (Theme, Tag, Edition):
+    for model in (Theme, Tag, Edition, Addressee):
         post_save.connect(on_name_changed, sender=model, dispatch_uid="search")
         pre_delete.connect(on_name_leaving, sender=model, dispatch_uid="search")
         post_delete.connect(on_name_gone, sender=model, dispatch_uid="search")

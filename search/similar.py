@@ -16,6 +16,7 @@ from .ranking import Scores, nothing
 MOST = 3
 MOST_WORDS = 20
 NEAR = 0.2  # of what the practice itself scores for its own words
+ALIKE = 0.35  # of the most that words of a text outside the library could score
 
 
 def similar_practices(page, user) -> list[Hit]:
@@ -26,10 +27,25 @@ def similar_practices(page, user) -> list[Hit]:
     if entry is None or not _stands(snapshot, entry):
         return []
     [row] = snapshot.rows([entry.pk])
-    score = _score(snapshot, _words(snapshot, entry))
+    score, _most = _score(snapshot, _words(snapshot, entry))
+    return _nearest(snapshot, user, score, NEAR * score[row], besides=page.pk)
+
+
+def practices_like(title: str, lead: str, user, *, besides: int | None = None) -> list[Hit]:
+    """The practices nearest to a text that is not in the library, such as a draft."""
+    snapshot = current()
+    words = _weighed({"title": title, "lead": lead})
+    if not len(snapshot) or not words:
+        return []
+    score, most = _score(snapshot, words)
+    return _nearest(snapshot, user, score, ALIKE * most, besides=besides)
+
+
+def _nearest(snapshot: Snapshot, user, score: np.ndarray, least: float, *, besides) -> list[Hit]:
+    """Practices that score more than the least, the best first, without one page."""
     practices = snapshot.columns["rodzaj"].mask([Kind.PRACTICE])
-    near = snapshot.without(closed_to(user)) & practices & (score > NEAR * score[row])
-    near[row] = False
+    near = snapshot.without(closed_to(user)) & practices & (score > least)
+    near &= snapshot.pages != (besides or 0)
     rows = np.flatnonzero(near)
     rows = rows[np.argsort(-score[rows], kind="stable")][:MOST]
     return Hits(snapshot, rows, nothing(snapshot))[:] if len(rows) else []
@@ -47,7 +63,10 @@ def _words(snapshot: Snapshot, entry: LibraryEntry) -> dict[Reading, float]:
         snapshot.themes[slug].name for slug in entry.themes.split() if slug in snapshot.themes
     )
     tags = (snapshot.tag_names.get(slug, "") for slug in entry.tags.split())
-    texts = {"title": entry.title, "tags": "\n".join([*themes, *tags]), "lead": entry.lead}
+    return _weighed({"title": entry.title, "tags": "\n".join([*themes, *tags]), "lead": entry.lead})
+
+
+def _weighed(texts: dict[str, str]) -> dict[Reading, float]:
     words: dict[Reading, float] = {}
     for name, text in texts.items():
         for word in analyse(text):
@@ -56,8 +75,11 @@ def _words(snapshot: Snapshot, entry: LibraryEntry) -> dict[Reading, float]:
     return words
 
 
-def _score(snapshot: Snapshot, words: dict[Reading, float]) -> np.ndarray:
-    """BM25 of every entry for the heaviest of these words: much counted, and rare."""
+def _score(snapshot: Snapshot, words: dict[Reading, float]) -> tuple[np.ndarray, float]:
+    """BM25 of every entry for the heaviest of these words: much counted, and rare.
+
+    And the most that one entry could have: a word that no entry has counts as the best of the rest.
+    """
     tokens = terms_of(snapshot, words)
     postings = snapshot.postings({key for token in tokens for key in token.terms})
 
@@ -67,7 +89,9 @@ def _score(snapshot: Snapshot, words: dict[Reading, float]) -> np.ndarray:
 
     scores = Scores(snapshot, postings)
     heaviest = sorted(tokens, key=weight, reverse=True)[:MOST_WORDS]
-    total = np.zeros(len(snapshot), np.float32)
+    total, best = np.zeros(len(snapshot), np.float32), []
     for token in heaviest:
-        total += np.float32(words[token.reading]) * scores.of(token)[0]
-    return total
+        gained = np.float32(words[token.reading]) * scores.of(token)[0]
+        total += gained
+        best.append(float(gained.max()))
+    return total, sum(each or max(best) for each in best)

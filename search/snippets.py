@@ -75,7 +75,7 @@ def _tokens(text: str, marks: Marks) -> Iterator[Token]:
 
     The text of a match is its key, so that passages with more keys win.
     """
-    spans = list(places(text))
+    spans = places(text)
     starts = [start for start, _, _ in spans]
     matches = _matches([reading for _, _, reading in spans], marks)
     token = Token(chars=True, boost=1.0)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from .folding import fold
 from .models import Paradigm
 from .morphology import inflected
-from .postings import lemma_weights
+from .weighing import lemma_weights
 
 SHORTEST = 4  # letters of a word that is corrected
 LONG = 9  # letters from which on two slips are forgiven

@@ -3,16 +3,15 @@
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
-from knowledge.reach import is_reviewer
+from knowledge.doors import ReviewersItem
 
 from .alerts.report import FollowedSearchesReport
 from .extraction import hooks as extraction_hooks  # noqa: F401  Wagtail looks for hooks here
-from .reports import InVainView, MostSoughtView, ThemesView
+from .reports import InVainView, MostSoughtView, ThemesView, report_paths
 from .synonyms import Synonym
 
 REPORTS = {
@@ -44,21 +43,9 @@ class SynonymViewSet(SnippetViewSet):
 register_snippet(SynonymViewSet)
 
 
-class ReviewersItem(MenuItem):
-    """An entry of the menu for those who may open it."""
-
-    def is_shown(self, request):
-        return is_reviewer(request.user)
-
-
 @hooks.register("register_admin_urls")
 def report_urls():
-    urls = []
-    for name, (address, view) in REPORTS.items():
-        urls.append(path(f"{address}/", view.as_view(), name=name))
-        results = view.as_view(results_only=True)
-        urls.append(path(f"{address}/wyniki/", results, name=f"{name}_results"))
-    return [path("raporty/", include((urls, "search_reports")))]
+    return [path("raporty/", include((report_paths(REPORTS), "search_reports")))]
 
 
 def add_to_menu(name, view, order):

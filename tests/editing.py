@@ -10,19 +10,34 @@ from wagtail.models import Collection
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from knowledge.models import CityPage, PracticePage
-from knowledge.permissions import collection_of, ensure_editors, ensure_secretariat
+from knowledge.permissions import (
+    collection_of,
+    ensure_coordinators,
+    ensure_editors,
+    ensure_secretariat,
+)
 from pimsite.models import PimDocument, PimImage
 from tests.factories import make_city, make_user
 
 TEXTS = ("problem", "solution", "results", "lessons", "transferability")
 CANARY = "Kanarek"
+COMPLETE = {
+    "lead": "Rano ulica jest dla dzieci.",
+    "problem": "<p>Rano stoi 100 aut.</p>",
+    "solution": "<p>Szlaban.</p>",
+    "lessons": "<p>Zaczęlibyśmy od rozmowy.</p>",
+    "costs": "185 tys. zł",
+    "transferability": "<p>W miastach od 8 tys. mieszkańców.</p>",
+}
+FIGURE = {"value": "−64%", "label": "aut pod szkołami", "method": "liczenie, maj 2022"}
 ROWS = ("theme_links", "partner_links", "figures", "attachments", "comments")
 
 
 def make_team():
-    """Two cities, an editor of each, and the secretariat, as (cities, users) by name."""
+    """Two cities, an editor of each, who coordinates Łódź, and the secretariat, by name."""
     cities = {"gdynia": make_city("Gdynia"), "lodz": make_city("Łódź", voivodeship="lodzkie")}
     users = {name: make_user(name, groups=[ensure_editors(city)]) for name, city in cities.items()}
+    users["koordynacja"] = make_user("koordynacja", groups=[ensure_coordinators(cities["lodz"])])
     users["sekretariat"] = make_user("sekretariat", groups=[ensure_secretariat()])
     return cities, users
 
@@ -58,8 +73,15 @@ def practice_form(title="Ulica szkolna", *, body=(), rows=None, **fields):
 
 
 def complete_form(title="Ulica szkolna", **fields):
-    fields = {"problem": "<p>Rano stoi sto aut.</p>", "solution": "<p>Szlaban.</p>", **fields}
-    return practice_form(title, **fields)
+    """A practice's form with all that is required to send it."""
+    return practice_form(title, rows={"figures": [FIGURE]}, **{**COMPLETE, **fields})
+
+
+def send(client, page):
+    """Send a saved practice to the secretariat, as the button of the last look does."""
+    page.refresh_from_db()
+    address = reverse("writing:look", args=[page.pk])
+    return client.post(address, {"revision": page.latest_revision_id})
 
 
 def add_url(city):

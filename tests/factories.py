@@ -8,6 +8,7 @@ from networks.models import (
     CallIndexPage,
     CallPage,
     Edition,
+    MeetingPage,
     NetworkIndexPage,
     NetworkPage,
     OutputPage,
@@ -99,6 +100,11 @@ def make_output(title="Plan Ulepszeń", *, network=None, **fields):
     return add(parent, OutputPage(title=title, **{"kind": "plan-ulepszen", **fields}))
 
 
+def make_meeting(title="Pierwsze spotkanie", *, network=None, day="2026-01-20", **fields):
+    parent = network or NetworkPage.objects.first() or make_network()
+    return add(parent, MeetingPage(title=title, day=day, **fields))
+
+
 def make_call_index():
     return CallIndexPage.objects.first() or add(make_home(), CallIndexPage(title="Nabory"))
 
@@ -150,6 +156,7 @@ PAGES = {
     "NetworkIndexPage": make_network_index,
     "NetworkPage": make_network,
     "OutputPage": make_output,
+    "MeetingPage": make_meeting,
     "CallIndexPage": make_call_index,
     "CallPage": make_call,
 }

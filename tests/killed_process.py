@@ -26,7 +26,7 @@ from search.checking import check  # noqa: E402
 from search.documents import findable_pages  # noqa: E402
 from search.models import IndexVersion, LemmaWeight, LibraryEntry, Term  # noqa: E402
 
-from .editing import complete_form, page_url  # noqa: E402
+from .editing import COMPLETE, page_url, practice_form  # noqa: E402
 from .factories import make_city, make_practice, make_user  # noqa: E402
 from .searching import ask  # noqa: E402
 
@@ -92,7 +92,7 @@ def end_of(work, allowed):
 def publish(number):
     """As an editor does in the admin: the live page has another title."""
     page = PracticePage.objects.get(slug="ulica-szkolna")
-    form = {**complete_form(f"Ulica numer {number}"), "slug": page.slug}
+    form = {**practice_form(f"Ulica numer {number}", **COMPLETE), "slug": page.slug}
     answer = admin().post(page_url("edit", page), {**form, "action-publish": "1"})
     assert answer.status_code == 302, answer.content.decode()
 

@@ -1,7 +1,9 @@
-"""A run of `send_alerts` in a process that may be killed.
+"""A run of `send_alerts` or `ask_cities` in a process that may be killed.
 
 python -m tests.mailing_process prepare                          a library and its followers
 python -m tests.mailing_process send FOLDER [before|after N]     waits for a line, then runs
+python -m tests.mailing_process prepare_cities                   cities with practices due
+python -m tests.mailing_process ask FOLDER [before|after N]      waits for a line, then asks
 """
 
 import sys
@@ -16,7 +18,8 @@ from django.utils import timezone  # noqa: E402
 
 from search.models import SavedSearch  # noqa: E402
 
-from .factories import make_home, make_practice  # noqa: E402
+from .asking import make_old  # noqa: E402
+from .factories import make_city, make_home, make_practice  # noqa: E402
 from .mailing import FOLLOWERS, MISSED, NEW  # noqa: E402
 
 
@@ -32,11 +35,25 @@ def prepare():
     SavedSearch.objects.update(checked_at=now - timedelta(days=8))
 
 
-def send():
+def prepare_cities():
+    call_command("migrate", verbosity=0)
+    for number, email in enumerate(FOLLOWERS):
+        city = make_city(f"Miasto {number}", contact_email=email)
+        for title in NEW:
+            make_old(title, city=city)
+
+
+def run(command):
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
-    call_command("send_alerts")
+    call_command(command)
 
 
-{"prepare": prepare, "send": send}[sys.argv[1]]()
+WORKS = {
+    "prepare": prepare,
+    "send": lambda: run("send_alerts"),
+    "prepare_cities": prepare_cities,
+    "ask": lambda: run("ask_cities"),
+}
+WORKS[sys.argv[1]]()

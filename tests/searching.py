@@ -1,9 +1,12 @@
 """Asking the search as a visitor would; each test names only what matters to it."""
 
+import numpy as np
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
+from search.models import Posting, Term
+from search.postings import POSTING
 from search.results import Results
 from tests.factories import make_city, make_practice, make_theme
 
@@ -21,6 +24,17 @@ def titles(results):
 def counts(results, name):
     facet = next(facet for facet in results.facets if facet.name == name)
     return {choice.value: choice.count for choice in facet.choices if choice.count}
+
+
+def postings(entry=None):
+    """Entry, class and text of a term, and weight of every posting; or those of one entry."""
+    terms = {pk: (kind, text) for pk, kind, text in Term.objects.values_list("pk", "kind", "text")}
+    return {
+        (number, *terms[row.term_id], weight)
+        for row in Posting.objects.all()
+        for number, weight in np.frombuffer(row.data, POSTING).tolist()
+        if entry is None or number == entry.pk
+    }
 
 
 @pytest.fixture

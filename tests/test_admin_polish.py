@@ -9,7 +9,7 @@ from knowledge.models import PracticePage
 
 @pytest.mark.django_db
 def test_signing_in_is_in_polish(client):
-    page = client.get(reverse("wagtailadmin_login")).content.decode()
+    page = client.get(reverse("wagtailadmin_login"), follow=True).content.decode()
     assert "Hasło" in page
     assert not [word for word in ("Password", "Sign in", "Wagtaila") if word in page]
 

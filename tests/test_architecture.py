@@ -13,6 +13,7 @@ MODULES = [
     for path in sorted((ROOT / package).rglob("*.py"))
     if "migrations" not in path.parts
 ]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
 def imported_packages(path):
@@ -31,6 +32,6 @@ def test_imports_only_packages_to_the_left(path):
     assert [name for name in imported_packages(path) if name in to_the_right] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
 def test_module_fits_in_the_head(path):
     assert len(path.read_text().splitlines()) <= 300

@@ -6,6 +6,10 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from pimsite.readership import counting
+from pimsite.readership.models import PageCount
+
+from .factories import make_practice
 from .test_search_counts import _nothing_left, counted, reader
 
 __all__ = ["_nothing_left", "reader"]  # fixtures
@@ -38,3 +42,17 @@ def test_search_does_not_wait_for_another_writer(reader, busy_file):
     busy_file.rollback()
     assert reader.get("/szukaj/?q=smog").status_code == 200
     assert counted() == [("smog", 2, 0)]
+
+
+@pytest.fixture
+def practice(db):
+    return make_practice()
+
+
+def test_reading_a_page_does_not_wait_either(reader, practice, busy_file):
+    assert reader.get(practice.url).status_code == 200
+    assert not PageCount.objects.exists()
+    busy_file.rollback()
+    assert reader.get(practice.url).status_code == 200
+    assert PageCount.objects.get().number == 2
+    assert not counting.pending

@@ -32,3 +32,10 @@ def test_every_page_type_is_in_the_page_tree():
     ]
     assert len(pages) > 10
     assert [name for name in pages if name not in text] == []
+
+
+def test_handbook_shows_every_picture_that_was_taken():
+    shown = set(re.findall(r"\(pictures/([\w-]+)\.png\)", (ROOT / "docs/editors.md").read_text()))
+    taken = {path.stem for path in (ROOT / "docs/pictures").glob("*.png")}
+    assert shown == taken
+    assert len(taken) > 8

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from wagtail.models import Page, PageLogEntry, Revision
 
 from knowledge.models import CityPage, PracticePage
-from pimsite.imports import running
 from pimsite.imports.models import Import, State
+from pimsite.imports.table import MOST_BYTES
 
 from .editing import standing_team, team
 from .factories import make_practice, make_theme
@@ -157,7 +157,7 @@ BAD_FILES = {
     "cut off sheet": (xlsx_of(["miasto"], ["Gdynia"])[:-400], "a.xlsx", "uszkodzony"),
     "old format": (b"\xd0\xcf\x11\xe0", "a.xls", "XLSX albo CSV"),
     "macros in name": (xlsx_of(["miasto"], ["Gdynia"]), "a.xlsm", "XLSX albo CSV"),
-    "too large": (b"a" * (10 * 1024 * 1024 + 1), "a.csv", "za duży"),
+    "too large": (b"a" * (MOST_BYTES + 1), "a.csv", "za duży"),
     "too many rows": (csv_of("miasto;tytuł", *["Gdynia;a"] * 10_001), "a.csv", "10000 wierszy"),
 }
 
@@ -227,58 +227,6 @@ def test_page_under_review_or_locked_is_left_alone(office, team):
     page.save()
     source = send(office, csv_of(HEAD, GARDEN))
     assert "zablokowana" in source.problems[0][2]
-
-
-class TestStopping:
-    LINES = [f"Gdynia;Ogród {number};;;;;;" for number in range(60)]
-
-    def test_undo_takes_back_what_nobody_touched(self, office, team):
-        live = make_practice("Ogród", city=team[0]["gdynia"], slug="ogrod")
-        before = state_of_library()
-        source = press(office, "start", send(office, csv_of(HEAD, GARDEN, *self.LINES)))
-        assert PracticePage.objects.count() == 61
-        assert press(office, "take_back", source).state == State.UNDONE
-        assert state_of_library() == before
-        live.refresh_from_db()
-        assert not live.has_unpublished_changes
-
-    def test_undo_leaves_what_somebody_wrote_on(self, office):
-        source = press(office, "start", send(office, csv_of(HEAD, GARDEN, *self.LINES)))
-        touched = PracticePage.objects.get(slug="ogrod")
-        touched.get_latest_revision_as_object().save_revision(clean=False)
-        answer = office.post(reverse("imports:take_back", args=[source.pk]), follow=True)
-        assert "1 stronę ktoś od tego czasu zmienił" in answer.text
-        assert [page.pk for page in PracticePage.objects.all()] == [touched.pk]
-
-    def test_cancelled_while_writing(self, office, monkeypatch):
-        source = send(office, csv_of(HEAD, *self.LINES))
-        before = state_of_library()
-        write = running._write
-
-        def cancel_after(source, kind, rows):
-            write(source, kind, rows)
-            Import.objects.filter(pk=source.pk).update(is_cancelled=True)
-
-        monkeypatch.setattr(running, "_write", cancel_after)
-        assert press(office, "start", source).state == State.CANCELLED
-        assert state_of_library() == before
-
-    def test_row_that_went_wrong_since_the_check(self, office):
-        source = send(office, csv_of(HEAD, *self.LINES, GARDEN))
-        before_themes = source.new
-        assert before_themes == 61
-        make_practice("Ogród", city=CityPage.objects.get(slug="gdynia"), slug="ogrod", locked=True)
-        before = state_of_library()
-        source = press(office, "start", source)
-        assert source.state == State.FAILED
-        assert source.problems[0][0] == 62
-        assert state_of_library() == before
-
-    def test_pressed_twice_it_is_written_once(self, office):
-        source = send(office, csv_of(HEAD, GARDEN))
-        press(office, "start", source)
-        press(office, "start", source)
-        assert PracticePage.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["gdynia", None])

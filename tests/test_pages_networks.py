@@ -89,9 +89,10 @@ def test_member_who_left_stays_marked_and_off_the_map(client):
     response = client.get(network.url)
     assert [member.city.title for member in response.context["members"]] == ["Sopot", "Gdynia"]
     assert [member.city.title for member in response.context["present_members"]] == ["Sopot"]
-    assert "koniec: czerwiec\xa02019" in response.text
+    assert [member.city.title for member in response.context["former_members"]] == ["Gdynia"]
+    assert "czerwiec\xa02019" in response.text
     assert "listopad\xa02017" in response.text
-    assert 'class="is-past"' in response.text
+    assert response.text.index("Sopot</a>") < response.text.index("Odeszli z sieci")
 
 
 def test_member_without_coordinates_is_named_beside_the_map(client):

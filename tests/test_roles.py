@@ -8,7 +8,17 @@ from django.urls import reverse
 from wagtail.models import Collection, Workflow
 
 from knowledge.models import PracticePage
-from knowledge.permissions import drift, ensure_editors, ensure_secretariat
+from knowledge.permissions import (
+    cities_of,
+    collection_of,
+    coordinated_cities,
+    drift,
+    ensure_coordinators,
+    ensure_editors,
+    ensure_secretariat,
+    ensure_team,
+    grant_pages,
+)
 from pimsite.models import PimDocument
 from tests.editing import canary, make_draft, page_url, practice_form, standing_team, team
 from tests.factories import make_city, make_practice, make_user
@@ -39,6 +49,43 @@ def test_cities_of_one_name_have_their_own_editors():
 
 def test_a_city_with_a_very_long_name_has_editors():
     assert len(ensure_editors(make_city("A" * 255)).name) == 150
+
+
+def test_coordinators_stand_beside_the_editors(team):
+    cities, users = team
+    lodz = cities["lodz"]
+    assert ensure_coordinators(lodz) != ensure_editors(lodz)
+    assert collection_of(ensure_coordinators(lodz)) == collection_of(ensure_editors(lodz))
+    assert list(coordinated_cities(users["koordynacja"])) == [lodz]
+    assert list(coordinated_cities(users["lodz"])) == []
+    assert list(coordinated_cities(users["sekretariat"])) == [cities["gdynia"], lodz]
+    assert list(cities_of(users["koordynacja"])) == [lodz]
+    users["koordynacja"].is_active = False
+    assert list(coordinated_cities(users["koordynacja"])) == []
+
+
+def test_who_coordinates_one_city_and_edits_another_invites_to_one(team):
+    cities, users = team
+    users["koordynacja"].groups.add(ensure_editors(cities["gdynia"]))
+    assert list(coordinated_cities(users["koordynacja"])) == [cities["lodz"]]
+
+
+def test_new_name_of_a_city_reaches_its_coordinators(team):
+    lodz = team[0]["lodz"]
+    lodz.title = "Łódź Nowa"
+    ensure_team(lodz)
+    assert ensure_coordinators(lodz).name == f"Koordynacja: Łódź Nowa ({lodz.pk})"
+
+
+def test_drift_of_coordinators_is_reported_and_mended(team):
+    cities, users = team
+    group = ensure_coordinators(cities["lodz"])
+    group.permissions.remove(*group.permissions.filter(codename="coordinate_city"))
+    grant_pages(group, cities["gdynia"], ["change_page"])
+    assert len(list(drift())) == 2
+    call_command("check_roles", "--napraw")
+    assert list(drift()) == []
+    assert list(coordinated_cities(users["koordynacja"])) == [cities["lodz"]]
 
 
 def test_secretariat_is_made_once_and_stock_roles_are_gone():

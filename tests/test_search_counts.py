@@ -42,7 +42,7 @@ def counted():
 
 @pytest.mark.django_db
 def test_words_are_read_as_the_index_in_use_reads_them():
-    IndexVersion.objects.create(pk=1, generation=2)
+    IndexVersion.objects.update_or_create(pk=1, defaults={"generation": 2})
     for generation, lemma, weight in ((2, "droga", 5), (2, "drogi", 1), (3, "drogi", 9)):
         LemmaWeight.objects.create(generation=generation, text=lemma, weight=weight)
     assert query_keys(["drogi"]) == {"drogi": "droga"}

@@ -1,8 +1,8 @@
 """However the index was damaged, the site answers, says so, and one command mends it."""
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import F
 from django.utils import timezone
 
 from search import arrays, checking
@@ -13,12 +13,14 @@ from search.models import (
     Paradigm,
     Posting,
     Term,
+    TermVector,
     TitleWord,
 )
+from search.postings import BLOCK, POSTING, read_vectors
 from search.rebuilding import SILENCE, rebuild
 
 from .factories import make_city, make_practice
-from .searching import ask, titles
+from .searching import ask, postings, titles
 from .test_search_attachments import offer
 
 pytestmark = pytest.mark.django_db
@@ -138,11 +140,27 @@ class TestPart:
     def lose_file(practice):
         file_of(practice).delete()
 
-    def lose_posting(practice):
-        entry_of(practice).postings.filter(term__text="ogród").delete()
+    def lose_vector(practice):
+        TermVector.objects.filter(entry=entry_of(practice)).delete()
 
-    def change_posting(practice):
-        entry_of(practice).postings.update(weight=F("weight") + 1)
+    def change_vector(practice):
+        [vector] = read_vectors([entry_of(practice).pk]).values()
+        vector = vector.copy()
+        vector["weight"] += 1
+        TermVector.objects.filter(entry=entry_of(practice)).update(data=vector.tobytes())
+
+    def lose_postings(practice):
+        Posting.objects.filter(term__text="ogród").delete()
+
+    def change_postings(practice):
+        for row in Posting.objects.all():
+            pairs = np.frombuffer(row.data, POSTING).copy()
+            pairs["weight"] += 1
+            Posting.objects.filter(pk=row.pk).update(data=pairs.tobytes())
+
+    def leave_postings_behind(practice):
+        gone = np.array([(9_999_999, 1)], POSTING).tobytes()
+        Posting.objects.create(term=Term.objects.first(), block=9_999_999 // BLOCK, data=gone)
 
     def change_text(practice):
         LibraryEntry.objects.filter(pk=entry_of(practice).pk).update(text="Zupełnie co innego.")
@@ -150,8 +168,8 @@ class TestPart:
     def change_filter(practice):
         LibraryEntry.objects.filter(pk=entry_of(practice).pk).update(voivodeship="lodzkie")
 
-    def lose_posting_of_file(practice):
-        file_of(practice).postings.filter(term__text="kancelaria").delete()
+    def lose_vector_of_file(practice):
+        TermVector.objects.filter(entry=file_of(practice)).delete()
 
     def change_text_of_file(practice):
         LibraryEntry.objects.filter(pk=file_of(practice).pk).update(text="Zupełnie co innego.")
@@ -181,8 +199,9 @@ class TestPart:
         type(practice).objects.filter(title="Ulica szkolna").update(live=False)
 
     DAMAGE = [
-        *(lose_entry, lose_file, lose_posting, change_posting, change_text, change_filter),
-        *(lose_posting_of_file, change_text_of_file, lose_paradigm, lose_paradigm_of_file),
+        *(lose_entry, lose_file, lose_vector, change_vector, change_text, change_filter),
+        *(lose_postings, change_postings, leave_postings_behind),
+        *(lose_vector_of_file, change_text_of_file, lose_paradigm, lose_paradigm_of_file),
         *(lose_title_word, change_title_word, lose_term),
         *(withdraw_behind_the_back, publish_behind_the_back),
     ]
@@ -194,11 +213,11 @@ class TestPart:
 
     def test_nothing_but_the_damaged_page_is_written(self, practice, capsys):
         other = LibraryEntry.objects.get(title="Ulica szkolna")
-        before = set(Posting.objects.filter(entry=other).values_list("term", "weight"))
-        entry_of(practice).postings.all().delete()
+        before = postings(other)
+        TermVector.objects.filter(entry=entry_of(practice)).delete()
         check(capsys, napraw=True)
         assert LibraryEntry.objects.get(title="Ulica szkolna").pk == other.pk
-        assert set(Posting.objects.filter(entry=other).values_list("term", "weight")) == before
+        assert postings(other) == before
 
 
 def test_publications_during_a_check_are_no_differences(practice, capsys, monkeypatch):

@@ -118,7 +118,15 @@ def seen(snapshot):
     ]
     names = [list(snapshot.city_titles), list(snapshot.network_titles), list(snapshot.tag_names)]
     themes = [(slug, theme.name) for slug, theme in snapshot.themes.items()]
-    return postings, numbers, order, names, themes, snapshot.count, snapshot.mean_length
+    return (
+        postings,
+        numbers,
+        order,
+        names,
+        themes,
+        snapshot.count,
+        snapshot.relative_lengths[living].tolist(),
+    )
 
 
 def answers():
@@ -164,10 +172,10 @@ def test_words_read_while_others_publish_are_not_kept_out_of_date(monkeypatch):
         return found
 
     publish("Rower.", "Rower i rower.")
-    read_postings = memory._read
+    read_postings = memory.read_postings
     key = (Term.Kind.LEMMA, "park")
     with monkeypatch.context() as patch:
-        patch.setattr(memory, "_read", read)
+        patch.setattr(memory, "read_postings", read)
         reader.postings([key])
     assert key in current().postings([key])
 

@@ -5,10 +5,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from search.models import IndexVersion, LibraryEntry, Posting, Synonym
+from search.models import IndexVersion, LibraryEntry, Synonym
 
 from .factories import make_practice
-from .searching import ask, titles
+from .searching import ask, postings, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def state():
     return (
         IndexVersion.current(),
         set(LibraryEntry.objects.values_list("pk", "title")),
-        set(Posting.objects.values_list("entry", "term", "weight")),
+        postings(),
         Synonym.objects.count(),
     )
 
@@ -60,7 +60,7 @@ def test_collection_is_judged_alone(options, capsys, tmp_path):
     assert found == [["q1", "a"], ["q2", "b"]]
 
 
-@pytest.mark.parametrize("where", ["ensure_paradigms", "Snapshot.read"])
+@pytest.mark.parametrize("where", ["Filler.write", "Snapshot.read"])
 def test_failure_half_way_gives_the_library_back(options, monkeypatch, where):
     def fail(*args):
         raise OSError("disk full")

@@ -15,5 +15,5 @@ def test_no_request_sees_a_half_state_or_an_old_copy(own_database):
     seconds = os.environ.get("TRAFFIC_SECONDS", "5")
     told = json.loads(run("traffic", seconds, database=own_database))
     assert told["ends"] == [0, 0, 0]
-    assert told["publications"] > 5
-    assert told["requests"] > 20
+    assert told["publications"] > 10
+    assert min(told["requests"]) > 10

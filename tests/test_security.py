@@ -102,7 +102,7 @@ def test_session_cookie_is_hidden_and_bound_to_the_site(client):
     users["gdynia"].set_password("dlugie-haslo-testowe")
     users["gdynia"].save()
     response = client.post(
-        reverse("wagtailadmin_login"), {"username": "gdynia", "password": "dlugie-haslo-testowe"}
+        reverse("account_login"), {"login": "gdynia", "password": "dlugie-haslo-testowe"}
     )
     cookie = response.cookies[django_settings.SESSION_COOKIE_NAME]
     assert cookie["httponly"]

@@ -23,6 +23,8 @@ ADDRESSES = [
     "/szukaj/powiadom/?temat=nie-ma",
     "/szukaj/powiadom/wyslano/",
     "/powiadomienia/wypisz/nie-nasz/",
+    "/sieci/rekomendacje/",
+    "/sieci/rekomendacje/?stan=nie-ma",
     "/nie-ma-takiej-strony/",
 ]
 

@@ -2,6 +2,7 @@
 
 from .base import ArticleMixin, Attachment, PartialDateField
 from .cities import CityIndexPage, CityPage
+from .freshness import Freshness, Withdrawal, confirm
 from .geography import CitySize, Voivodeship
 from .practices import (
     CostBand,
@@ -21,6 +22,7 @@ __all__ = [
     "CityPage",
     "CitySize",
     "CostBand",
+    "Freshness",
     "PageTheme",
     "PartialDateField",
     "PracticeAttachment",
@@ -31,4 +33,6 @@ __all__ = [
     "Stage",
     "Theme",
     "Voivodeship",
+    "Withdrawal",
+    "confirm",
 ]

@@ -115,7 +115,10 @@ class CityPage(ArticleMixin, Page):
     class Meta:
         verbose_name = _("miasto")
         verbose_name_plural = _("miasta")
-        permissions = [("manage_city_facts", _("Może zmieniać dane urzędowe miasta"))]
+        permissions = [
+            ("manage_city_facts", _("Może zmieniać dane urzędowe miasta")),
+            ("coordinate_city", _("Zaprasza do swojego miasta i widzi, kto tam pracuje")),
+        ]
 
     @property
     def is_foreign(self):

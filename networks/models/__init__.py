@@ -7,6 +7,7 @@ from .calls import (
     CallSource,
     CallVoivodeshipCount,
 )
+from .meetings import MeetingDocument, MeetingHost, MeetingPage
 from .networks import (
     Edition,
     Membership,
@@ -24,8 +25,11 @@ from .partnerships import (
     PartnershipSource,
     PolishParticipant,
 )
+from .recommendations import Addressee, Barrier, Recommendation, Step
 
 __all__ = [
+    "Addressee",
+    "Barrier",
     "CallIndexPage",
     "CallNetworkCount",
     "CallPage",
@@ -33,6 +37,9 @@ __all__ = [
     "CallVoivodeshipCount",
     "Coordinator",
     "Edition",
+    "MeetingDocument",
+    "MeetingHost",
+    "MeetingPage",
     "Membership",
     "NetworkIndexPage",
     "NetworkPage",
@@ -46,4 +53,6 @@ __all__ = [
     "PartnershipPage",
     "PartnershipSource",
     "PolishParticipant",
+    "Recommendation",
+    "Step",
 ]

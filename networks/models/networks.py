@@ -1,16 +1,23 @@
 """Thematic networks of the programme, their editions and members."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.snippets.models import register_snippet
 
+from knowledge.forms import LibraryPageForm
 from knowledge.models import ArticleMixin, PartialDateField
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet, visible_to
+from knowledge.wording import ends_before
 
+from ..calendars import calendar_of, calendar_response
+from ..forms import MembersPanel
+from ..meetings import Meeting, meeting_pages
 from ..roster import by_edition, network_roster
 from .base import Source
 
@@ -67,7 +74,7 @@ class NetworkIndexPage(ArticleMixin, Page):
         }
 
 
-class NetworkPage(ArticleMixin, Page):
+class NetworkPage(RoutablePageMixin, ArticleMixin, Page):
     """A thematic network: cities that learn together for two years."""
 
     class Kind(models.TextChoices):
@@ -103,8 +110,10 @@ class NetworkPage(ArticleMixin, Page):
 
     objects = PageManager.from_queryset(LibraryQuerySet)()
 
+    base_form_class = LibraryPageForm
+
     parent_page_types = ["networks.NetworkIndexPage"]
-    subpage_types = ["networks.OutputPage"]
+    subpage_types = ["networks.MeetingPage", "networks.OutputPage"]
 
     content_panels = [
         *Page.content_panels,
@@ -118,7 +127,7 @@ class NetworkPage(ArticleMixin, Page):
             ],
             heading=_("Metryczka"),
         ),
-        InlinePanel("memberships", heading=_("Członkowie"), label=_("członek")),
+        MembersPanel("memberships", heading=_("Członkowie"), label=_("członek")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("members_complete"), FieldPanel("members_total")]),
@@ -140,6 +149,19 @@ class NetworkPage(ArticleMixin, Page):
             **network_roster(self, request.user),
         }
 
+    @path("kalendarz/", name="calendar")
+    def calendar(self, request):
+        """All meetings, for a calendar that subscribes to them."""
+        pages = meeting_pages(self, visible_to(request.user))
+        meetings = [Meeting(page) for page in pages]
+        name = _("Sieć %(title)s: spotkania") % {"title": self.title}
+        return calendar_response(calendar_of(name, meetings), self.slug)
+
+    def clean(self):
+        super().clean()
+        if self.start_year and self.end_year and self.end_year < self.start_year:
+            raise ValidationError({"end_year": _("Sieć kończy pracę przed jej początkiem.")})
+
 
 class Membership(Orderable):
     """A city in a network, in a role, for a time; an ended membership is kept."""
@@ -154,7 +176,7 @@ class Membership(Orderable):
     city = models.ForeignKey(
         "knowledge.CityPage",
         verbose_name=_("miasto"),
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="memberships",
     )
     role = models.CharField(_("rola"), max_length=20, choices=Role, default=Role.PARTNER)
@@ -178,6 +200,13 @@ class Membership(Orderable):
 
     def __str__(self):
         return f"{self.city} – {self.network}"
+
+    def clean(self):
+        super().clean()
+        if ends_before(self.start, self.end):
+            raise ValidationError(
+                {"end": _("Koniec członkostwa jest przed jego początkiem. Popraw jedną z dat.")}
+            )
 
 
 class NetworkPractice(Orderable):

@@ -12,7 +12,9 @@ from knowledge.models import ArticleMixin, Attachment, PartialDateField
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet, visible_to
 
-from .networks import Edition
+from ..plan_forms import OutputCopyForm, OutputForm
+from ..recommending import with_history
+from .networks import Edition, NetworkPage
 
 
 class OutputTag(TaggedItemBase):
@@ -78,7 +80,16 @@ class OutputPage(ArticleMixin, Page):
             heading=_("Metryczka"),
         ),
         InlinePanel("documents", heading=_("Dokumenty"), label=_("dokument")),
+        InlinePanel(
+            "recommendations",
+            heading=_("Rekomendacje Planu Ulepszeń"),
+            label=_("rekomendacja"),
+            help_text=_("Tylko w Planie Ulepszeń. Każda pokaże się też w spisie rekomendacji."),
+        ),
     ]
+    base_form_class = OutputForm
+    copy_form_class = OutputCopyForm
+    exclude_fields_in_copy = ["recommendations"]  # they are of one network
 
     class Meta:
         verbose_name = _("produkt sieci")
@@ -90,8 +101,33 @@ class OutputPage(ArticleMixin, Page):
             **super().get_context(request, *args, **kwargs),
             "city": visible.filter(pk__in=[self.city_id]).first(),
             "network": visible.parent_of(self).specific().first(),
+            "recommendations": self.by_kind(request),
             "documents": self.documents.filter(document__isnull=False).select_related("document"),
         }
+
+    def with_content_json(self, content):
+        return super().with_content_json(with_history(self, content))
+
+    def by_kind(self, request):
+        """The recommendations of a plan under law, funding, organisation and knowledge."""
+        model = self.recommendations.model
+        if getattr(request, "is_preview", False):
+            rows = self.recommendations.all()  # with what nobody has published yet
+        else:
+            rows = model.objects.filter(plan=self.pk).for_showing(request.user)
+        groups = [(kind.label, [row for row in rows if row.kind == kind]) for kind in model.Kind]
+        return [(label, found) for label, found in groups if found]
+
+    @classmethod
+    def plans_of(cls, parent):
+        """The Plan Ulepszeń of a network, drafts too; outputs of an edition are nobody's plan."""
+        plans = cls.objects.child_of(parent).filter(kind=cls.Kind.IMPROVEMENT_PLAN)
+        return plans if parent.specific_class is NetworkPage else plans.none()
+
+    def public_recommendations(self):
+        """Recommendations whose history has been published and therefore stays."""
+        rows = self.recommendations.model.objects.filter(plan=self.pk)
+        return rows.filter(steps__recorded_at__isnull=False).distinct()
 
 
 class OutputDocument(Attachment):

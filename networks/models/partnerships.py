@@ -6,11 +6,12 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
 
+from knowledge.markers import mark
 from knowledge.models import ArticleMixin, PartialDateField
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet
 
-from ..agenda import by_origin, partnership_links
+from ..agenda import by_origin, partnership_links, poland
 from .base import Source
 
 
@@ -29,9 +30,13 @@ class PartnershipIndexPage(ArticleMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         partnerships = PartnershipPage.objects.child_of(self).visible_to(request.user)
+        groups = by_origin(partnerships)
+        participants = poland(groups, request.user)
         return {
             **super().get_context(request, *args, **kwargs),
-            "groups": by_origin(partnerships),
+            "groups": groups,
+            "participants": participants,
+            "on_map": [each for each in participants if each.city and mark(each.city)],
         }
 
 

@@ -3,27 +3,31 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 
-from knowledge.permissions import ensure_editors, ensure_secretariat
+from knowledge.permissions import ensure_coordinators, ensure_editors, ensure_secretariat
 
 from .hashers import DemoPasswordHasher
 
 EDITORS = {"gdynia": "Gdynia", "lodz": "Łódź"}
+COORDINATORS = {"koordynacja": "Gdynia"}
 OFFICE, ADMIN = "sekretariat", "admin"
 ROLES = {
     "gdynia": "redakcja Gdyni",
     "lodz": "redakcja Łodzi",
+    "koordynacja": "redakcja Gdyni, zaprasza do niej",
     OFFICE: "sprawdza i publikuje",
     ADMIN: "administrator",
 }
 PASSWORDS = {
     "gdynia": "uczymy-sie-w-gdyni",
     "lodz": "uczymy-sie-w-lodzi",
+    "koordynacja": "zapraszamy-do-gdyni",
     OFFICE: "przegladamy-opisy",
     ADMIN: "tylko-na-pokaz",
 }
 NAMES = {
     "gdynia": ("Redakcja", "Gdyni"),
     "lodz": ("Redakcja", "Łodzi"),
+    "koordynacja": ("Koordynacja", "Gdyni"),
     OFFICE: ("Sekretariat", "PIM"),
     ADMIN: ("Administracja", "PIM"),
 }
@@ -36,6 +40,9 @@ def load_accounts(cities):
         for username, city in EDITORS.items():
             if city == name:
                 ensure_user(username).groups.add(group)
+        for username, city in COORDINATORS.items():
+            if city == name:
+                ensure_user(username).groups.add(ensure_coordinators(page))
     ensure_user(OFFICE).groups.add(ensure_secretariat())
     ensure_user(ADMIN, is_superuser=True)
 

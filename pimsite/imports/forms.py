@@ -14,7 +14,7 @@ class ImportForm(forms.ModelForm):
     kind = forms.ChoiceField(label=_("Co jest w tabeli"), widget=forms.RadioSelect)
     file = forms.FileField(
         label=_("Plik XLSX albo CSV"),
-        help_text=_("Najwyżej 10 MB i 10 000 wierszy."),
+        help_text=_("Najwyżej 25 MB i 10 000 wierszy."),
         error_messages={"empty": _("Plik jest pusty.")},
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )

@@ -1,53 +1,46 @@
-"""What can be imported: columns, how a row becomes a draft, and a page as a row again."""
+"""What can be imported: columns, and what becomes of a row."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from anyascii import anyascii
-from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from django.utils.translation import gettext_lazy
 
 from .columns import CellError, Column
 from .table import Problem, Row, Table, TableError
 
 
 class RowError(ValueError):
-    """A row that cannot be a page; names the field and says in Polish what to mend."""
+    """A row that cannot be used; names the field and says in Polish what to mend."""
 
     def __init__(self, name: str, message: str):
         super().__init__(message)
         self.name = name
 
 
-@dataclass
-class Draft:
-    """A page as the row wants it, not yet written."""
+class Wanted(Protocol):
+    """What a row asks for, not yet written."""
 
-    page: Page
-    parent: Page
     is_new: bool
     is_changed: bool
-    links: dict[str, list] = field(default_factory=dict)
 
 
 class Kind(ABC):
-    """One kind of page that rows stand for; subclasses name the model and its columns.
+    """One kind of thing that rows stand for; subclasses name its columns.
 
-    An instance reads one table: it remembers which addresses it met.
+    An instance reads one table: it remembers what it met.
     """
 
     slug: str
     label: str
-    model: type[Page]
     columns: list[Column]
-    linking: tuple[str, ...] = ()  # fields that are links to other things
+    left_note = ""  # before the number of what could not be taken back, unless that is pages
+    list_name = ""  # of the address where what was written is listed
+    write_label = gettext_lazy("Zapisz jako szkice")
+    undo_note = gettext_lazy("Cofnięcie usuwa szkice, których od importu nikt nie zmienił.")
 
     def __init__(self):
-        self._lines: dict[tuple[int, str], int] = {}
         self._headings = {column.field: column.heading for column in self.columns}
 
     def check_headings(self, table: Table) -> None:
@@ -63,56 +56,25 @@ class Kind(ABC):
             if column.is_required and column.heading not in table.headings:
                 raise TableError(_("Brakuje kolumny „%(name)s”.") % {"name": column.heading})
 
-    def draft(self, row: Row) -> tuple[Draft | None, list[Problem]]:
-        """The draft that this row asks for, or everything that is wrong with it."""
-        values, problems = self._read(row)
-        if problems:
-            return None, problems
-        try:
-            self.resolve(values)
-            parent = self.parent(values)
-            page, is_new = self._page(row, parent, values)
-        except RowError as error:
-            return None, [Problem(row.line, self._headings.get(error.name, ""), str(error))]
-        links = {name: values.pop(name) for name in self.linking if name in values}
-        is_changed = is_new or any(self.linked(page, name) != to for name, to in links.items())
-        for name, value in self._differing(row, page, values):
-            is_changed = True
-            setattr(page, name, value)
-        problems = list(self._invalid(row, page, values))
-        return (None if problems else Draft(page, parent, is_new, is_changed, links)), problems
+    @abstractmethod
+    def draft(self, row: Row) -> tuple[Wanted | None, list[Problem]]:
+        """What this row asks for, or everything that is wrong with it."""
 
     @abstractmethod
-    def resolve(self, values: dict[str, Any]) -> None:
-        """Put what names stand for in their place; raises RowError for a wrong one."""
+    def rows(self) -> Iterable[list[str]]:
+        """Everything of this kind as rows, for a table of it."""
 
     @abstractmethod
-    def parent(self, values: dict[str, Any]) -> Page:
-        """Under which page the row belongs; takes the value that names it. Raises RowError."""
+    def write(self, source, draft: Wanted) -> None:
+        """Write what a row asks for, and note that this import did."""
 
     @abstractmethod
-    def check(self, page: Page) -> None:
-        """Refuse what fields say only together; raises ValidationError."""
+    def take_back(self, source) -> int:
+        """Undo what this import wrote and nobody touched since; return how much stays."""
 
-    @abstractmethod
-    def pages(self) -> Iterable[Page]:
-        """All pages of this kind, for a table of them."""
-
-    def linked(self, page: Page, name: str) -> list:
-        """What the page links, as a cell names it; for kinds that are `linking`."""
-        raise LookupError(name)
-
-    def link(self, page: Page, name: str, values: list) -> None:
-        """Link these instead."""
-        raise LookupError(name)
-
-    def cells(self, page: Page) -> list[str]:
-        """The page as a row."""
-        return [column.show(self.value(page, column.field)) for column in self.columns]
-
-    def value(self, page: Page, name: str):
-        """What a column shows of a page."""
-        return self.linked(page, name) if name in self.linking else getattr(page, name)
+    def finish(self, source) -> None:
+        """Do what has to wait till everything is written; most kinds have nothing of the sort."""
+        return
 
     def _read(self, row: Row) -> tuple[dict[str, Any], list[Problem]]:
         values, problems = {}, []
@@ -129,48 +91,6 @@ class Kind(ABC):
             except CellError as error:
                 problems.append(Problem(row.line, column.heading, str(error)))
         return values, problems
-
-    def _page(self, row: Row, parent: Page, values: dict[str, Any]) -> tuple[Page, bool]:
-        """The page to change, as its last draft has it, or a new one."""
-        slug = values.get("slug") or slugify(anyascii(values["title"])) or "opis"
-        if slug != slugify(slug):
-            raise RowError("slug", _("Adres może mieć tylko małe litery a-z, cyfry i łączniki."))
-        values["slug"] = slug
-        first = self._lines.setdefault((parent.pk, slug), row.line)
-        if first != row.line:
-            where = {"slug": slug, "line": first}
-            raise RowError("slug", _("Ten sam adres „%(slug)s” co w wierszu %(line)s.") % where)
-        taken = Page.objects.child_of(parent).filter(slug=slug).first()
-        if taken is None:
-            return self.model(slug=slug, live=False), True
-        page = taken.specific
-        if not isinstance(page, self.model):
-            raise RowError("slug", _("Pod tym adresem jest już inna strona."))
-        if page.locked:
-            raise RowError("title", _("Ta strona jest zablokowana. Odblokuj ją albo pomiń wiersz."))
-        if page.current_workflow_state:
-            raise RowError("title", _("Ta strona czeka na przegląd. Zakończ go lub pomiń wiersz."))
-        return page.get_latest_revision_as_object(), False
-
-    def _differing(self, row: Row, page: Page, values: dict[str, Any]):
-        """Fields whose cell says something else: what a table cannot show, like bold, stays."""
-        for column in self.columns:
-            if column.field in values:
-                shown = column.show(getattr(page, column.field))
-                if shown.split() != row.cells.get(column.heading, shown).split():
-                    yield column.field, values[column.field]
-
-    def _invalid(self, row: Row, page: Page, values: dict[str, Any]):
-        """What the model says of the filled fields; a draft may leave others empty."""
-        filled = {name for name, value in values.items() if value not in ("", None)}
-        others = {field.name for field in page._meta.concrete_fields} - filled
-        for check in (lambda: page.clean_fields(exclude=others), lambda: self.check(page)):
-            try:
-                check()
-            except ValidationError as error:
-                for name, messages in error.message_dict.items():
-                    for message in messages:
-                        yield Problem(row.line, self._headings.get(name, ""), message)
 
 
 KINDS: dict[str, type[Kind]] = {}

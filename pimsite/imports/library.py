@@ -1,6 +1,5 @@
 """Rows that are practices, and rows that are cities."""
 
-from collections import defaultdict
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -31,7 +30,9 @@ from .columns import (
     whole_number,
     without_tags,
 )
-from .kinds import Kind, RowError, register
+from .kinds import RowError, register
+from .pages import PageKind
+from .places import cities_by_name, one_city
 
 _SLUG = gettext_lazy("Po adresie poznajemy stronę przy ponownym imporcie. Puste: z nazwy.")
 _PARAGRAPHS = gettext_lazy("Zwykły tekst; każdy wiersz to akapit.")
@@ -53,7 +54,7 @@ def _choice(heading: str, name: str, choices) -> Column:
 
 
 @register
-class Practices(Kind):
+class Practices(PageKind):
     """Good practices, each under its city."""
 
     slug = "praktyki"
@@ -98,13 +99,7 @@ class Practices(Kind):
             values["themes"] = [self._themes[each.casefold()].name for each in themes]
 
     def parent(self, values: dict[str, Any]) -> CityPage:
-        name = values.pop("city")
-        found = self._cities.get(name.casefold(), [])
-        if not found:
-            raise RowError("city", _("Nie ma miasta „%(name)s”.") % {"name": name[:60]})
-        if len(found) > 1:
-            raise RowError("city", _("Miast o tej nazwie jest kilka: wpisz adres, np. gdynia."))
-        return found[0]
+        return one_city(self._cities, values.pop("city"))
 
     def linked(self, page: PracticePage, name: str) -> list[str]:
         if name == "themes":
@@ -133,12 +128,7 @@ class Practices(Kind):
 
     @cached_property
     def _cities(self) -> dict[str, list[CityPage]]:
-        """Cities by name and by address, in small letters."""
-        found = defaultdict(list)
-        for city in CityPage.objects.defer_streamfields():
-            for name in {city.title.casefold(), city.slug}:
-                found[name].append(city)
-        return found
+        return cities_by_name()
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -157,7 +147,7 @@ class Practices(Kind):
 
 
 @register
-class Cities(Kind):
+class Cities(PageKind):
     """Profiles of cities."""
 
     slug = "miasta"

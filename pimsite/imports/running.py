@@ -9,14 +9,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django_tasks import task
-from wagtail.log_actions import log
-from wagtail.models import Page, Revision
 
-from .kinds import KINDS, Draft, Kind
-from .models import Import, ImportedDraft, State
+from .kinds import KINDS, Kind, Wanted
+from .models import Import, State
 from .table import Problem, Table, TableError, read_table
 
 TURN = 25  # rows between two looks at whether to go on
@@ -68,20 +65,21 @@ def write(pk: int) -> None:
             with transaction.atomic():
                 _write(source, kind, turn)
     except Cancelled:
-        _take_back(source)
+        kind.take_back(source)
         _move(source, State.CANCELLED)
     except RowsChanged as error:
-        _take_back(source)
+        kind.take_back(source)
         _move(source, State.FAILED, problems=[_listed(error.problem)])
     except Exception:
         _logger.exception("Import %s failed", pk)
-        _take_back(source)
+        kind.take_back(source)
         _move(
             source, State.FAILED, problems=[[0, "", _("Błąd programu; nic nie zostało zapisane.")]]
         )
         raise
     else:
         _move(source, State.DONE)
+        kind.finish(source)
 
 
 class RowsChanged(Exception):
@@ -96,7 +94,7 @@ class RowsChanged(Exception):
 def undo(pk: int) -> None:
     """Take back what an import wrote; pages that others changed since are left, and counted."""
     source = Import.objects.get(pk=pk)
-    left = _take_back(source)
+    left = KINDS[source.kind]().take_back(source)
     _move(source, State.UNDONE, left=left)
 
 
@@ -120,7 +118,7 @@ def _turns(source: Import, table: Table) -> Iterator[list]:
         source.save(update_fields=["done", "moved_at"])
 
 
-def _change(draft: Draft) -> str:
+def _change(draft: Wanted) -> str:
     if draft.is_new:
         return "new"
     return "changed" if draft.is_changed else "same"
@@ -132,57 +130,7 @@ def _write(source: Import, kind: Kind, rows: list) -> None:
         if problems:
             raise RowsChanged(problems[0])
         if draft.is_changed:
-            _save(source, kind, draft)
-
-
-def _save(source: Import, kind: Kind, draft: Draft) -> None:
-    page = draft.page
-    before, had_changes = page.latest_revision, page.has_unpublished_changes
-    if draft.is_new:
-        page.owner = source.user
-        draft.parent.add_child(instance=page)
-    for name, values in draft.links.items():
-        kind.link(page, name, values)
-    revision = page.save_revision(user=source.user, clean=False, changed=True)
-    log(page, "pimsite.import", user=source.user, revision=revision, data={"name": source.name})
-    ImportedDraft.objects.create(
-        source=source,
-        page_id=page.pk,
-        revision=revision,
-        before=before,
-        is_new=draft.is_new,
-        had_changes=had_changes,
-    )
-
-
-def _take_back(source: Import) -> int:
-    """Remove the drafts of this import that nobody touched since; return how many stay."""
-    left = 0
-    while written := list(source.pages.select_related("page", "before").order_by("-pk")[:TURN]):
-        with transaction.atomic():
-            for each in written:
-                left += not _remove(each)
-                each.delete()
-    return left
-
-
-def _remove(written: ImportedDraft) -> bool:
-    page = Page.objects.select_for_update().get(pk=written.page_id)
-    if page.latest_revision_id != written.revision_id or page.current_workflow_state:
-        return False
-    if written.is_new:
-        if page.live or page.first_published_at or page.get_children().exists():
-            return False
-        page.specific.delete()
-        return True
-    title = written.before.content["title"] if written.before else F("title")
-    Page.objects.filter(pk=page.pk).update(
-        latest_revision=written.before,
-        draft_title=title,
-        has_unpublished_changes=written.had_changes,
-    )
-    Revision.objects.filter(pk=written.revision_id).delete()
-    return True
+            kind.write(source, draft)
 
 
 def _listed(problem: Problem) -> list:

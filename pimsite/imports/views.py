@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.views.generic import DetailView, FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from knowledge.reach import is_reviewer
+from knowledge.doors import for_reviewers
 
 from .export import TYPES, written
 from .forms import ImportForm
@@ -25,17 +24,6 @@ from .running import check, undo, write
 
 MOST_LISTED = 20
 SILENCE = timedelta(minutes=5)  # after which a task is taken for dead
-
-
-def for_reviewers(view):
-    """Only who publishes everything may import and export everything."""
-
-    def guarded(request, *args, **kwargs):
-        if not is_reviewer(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @method_decorator(for_reviewers, name="dispatch")
@@ -90,7 +78,7 @@ class ImportView(WagtailAdminTemplateMixin, DetailView):
         source = self.object
         return {
             **super().get_context_data(**kwargs),
-            "label": KINDS[source.kind].label,
+            "kind": KINDS[source.kind],
             "is_silent": source.is_moving and source.moved_at < timezone.now() - SILENCE,
             "pages": source.pages.select_related("page")[:MOST_LISTED],
         }

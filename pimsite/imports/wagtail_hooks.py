@@ -1,11 +1,12 @@
 """Where Wagtail asks about imports: addresses, the menu, and what the history calls them."""
 
 from django.urls import include, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
 
-from knowledge.reach import is_reviewer
+from knowledge.doors import ReviewersItem
 
 from . import views
 
@@ -25,22 +26,20 @@ def import_urls():
     return [path("import/", include((urls, "imports")))]
 
 
-class ImportsItem(MenuItem):
-    """An entry of the menu for those who may open it."""
-
-    def is_shown(self, request):
-        return is_reviewer(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def imports_item():
-    return ImportsItem(_("Import i eksport"), reverse("imports:list"), icon_name="table", order=850)
+    return ReviewersItem(
+        _("Import i eksport"), reverse("imports:list"), icon_name="table", order=850
+    )
 
 
 @hooks.register("register_log_actions")
 def import_actions(actions):
-    actions.register_action("pimsite.import", _("Import z tabeli"), _import_message)
+    @actions.register_action("pimsite.import")
+    class Importing(LogFormatter):
+        label = _("Import z tabeli")
 
-
-def _import_message(entry):
-    return _("Zaimportowano z pliku „%(name)s”") % {"name": entry.data.get("name", "")}
+        def format_message(self, entry):
+            return gettext("Zaimportowano z pliku „%(name)s”") % {
+                "name": entry.data.get("name", "")
+            }

@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from .getting_in import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"  # everything the running site writes
 
@@ -20,6 +22,14 @@ INSTALLED_APPS = [
     "pimsite",
     "pimsite.users",
     "pimsite.imports",
+    "pimsite.accounts",
+    "pimsite.curation",
+    "pimsite.history",
+    "pimsite.freshness",
+    "pimsite.deleted",
+    "pimsite.previews",
+    "pimsite.readership",
+    "pimsite.writing",
     "search",
     "networks",
     "knowledge",
@@ -42,6 +52,9 @@ INSTALLED_APPS = [
     "django_countries",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,9 +74,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pimsite.accounts.middleware.SecondFactor",
     "pimsite.guard.AdminGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pimsite.curation.middleware.FormerTags",
     "pimsite.middleware.TransactionMiddleware",  # last: it calls the view itself
 ]
 
@@ -141,6 +157,8 @@ WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_CONTENT_LANGUAGES = [("pl", _("Polski"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", _("Polski"))]
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # who may sign in is bound to an address
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # allauth's, which tells nobody who has an account
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -166,7 +184,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "pimsite.uploads.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # saved, never shown inside our origin
-WAGTAILADMIN_USER_LOGIN_FORM = "pimsite.signin.PolishLoginForm"
+WAGTAIL_FRONTEND_LOGIN_URL = "/konto/logowanie/"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_search"}}  # the library has its own
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

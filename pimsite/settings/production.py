@@ -11,6 +11,16 @@ env("DATABASE_URL")  # required here; base reads it
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 TASKS.update(background=BY_WORKER, imports=BY_WORKER)
 WAGTAILADMIN_BASE_URL = env("BASE_URL")
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR", default=True)
+# Attempts to sign in are counted for all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "pim_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 globals().update(env.email_url("EMAIL_URL"))

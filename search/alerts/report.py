@@ -7,6 +7,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
+from knowledge.spreadsheets import HarmlessExport
+
 from ..following import Following, public_results
 from .models import SavedSearch
 
@@ -23,7 +25,7 @@ def _following(row):
     return Following(public_results(QueryDict(row["query"])))
 
 
-class FollowedSearchesReport(ReportView):
+class FollowedSearchesReport(HarmlessExport, ReportView):
     """The searches that most readers follow."""
 
     page_title = _("Śledzone wyszukiwania")

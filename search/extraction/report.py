@@ -7,6 +7,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.documents.permissions import permission_policy
 
+from knowledge.spreadsheets import HarmlessExport
+
 from .models import AttachmentText
 
 
@@ -21,7 +23,7 @@ class AttachmentFilters(WagtailFilterSet):
         fields = ["state"]
 
 
-class AttachmentReport(ReportView):
+class AttachmentReport(HarmlessExport, ReportView):
     """Each file with its state and, where it could not be read, why."""
 
     page_title = _("Załączniki")

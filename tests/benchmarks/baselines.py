@@ -62,13 +62,17 @@ def stock_search():
     backend = get_search_backend("modelsearch.backends.database")
     page = ContentType.objects.get_for_model(Page)
     IndexEntry.objects.filter(content_type=page)._raw_delete(using="default")
-    words = "to_tsvector('simple', {})" if connection.vendor == "postgresql" else "{}"
+    on_postgresql = connection.vendor == "postgresql"
+    words = "to_tsvector('simple', {})" if on_postgresql else "{}"
+    title, text = words.format("title"), words.format("text")
+    columns = {"title": title, "body": text, "autocomplete": title, "title_norm": "1"}
+    if on_postgresql:  # columns of this site's own
+        columns |= {"title_text": "title", "body_text": "text"}
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {IndexEntry._meta.db_table} "
-            "(content_type_id, object_id, title, body, autocomplete, title_norm) "
-            f"SELECT %s, page_id, {words.format('title')}, {words.format('text')}, "
-            f"{words.format('title')}, 1 FROM {LibraryEntry._meta.db_table}",
+            f"(content_type_id, object_id, {', '.join(columns)}) "
+            f"SELECT %s, page_id, {', '.join(columns.values())} FROM {LibraryEntry._meta.db_table}",
             [page.pk],
         )
 

@@ -22,14 +22,14 @@ from wagtail.models import Page  # noqa: E402
 
 from knowledge.models import CitySize, PracticePage, Theme, Voivodeship  # noqa: E402
 from search.documents import Document, read_pages  # noqa: E402
-from search.entries import insert_pages  # noqa: E402
+from search.entries import Filler  # noqa: E402
 from search.models import IndexVersion, Kind, LemmaWeight  # noqa: E402
-from search.paradigms import ensure_paradigms  # noqa: E402
+from search.weighing import count_lemmas  # noqa: E402
 
 WORDS = 400  # of a document
 CHUNK, BATCH = (
     1000,
-    50,
+    200,
 )  # documents of one transaction, and those written at once, as a rebuild does
 
 
@@ -40,12 +40,15 @@ def main(size: int):
     if not present:
         call_command("load_demo", verbosity=0)  # would make the index anew, of real pages only
     missing = size - present
-    generator = Generator()
+    generator, filler = Generator(), new_filler()
     speeds = []
     for start in trange(size - missing, size, CHUNK, disable=None, unit_scale=CHUNK):
+        documents = [generator.document(start + place) for place in range(min(CHUNK, size - start))]
+        pages = make_pages(start, documents)
         began = time.process_time()
         with transaction.atomic():
-            fill(min(CHUNK, size - start), generator, first=start)
+            count_lemmas(documents)  # a rebuild reads twice
+            fill(filler, pages, documents)
         speeds.append(min(CHUNK, size - start) / (time.process_time() - began))
     if speeds:
         speed = speeds[-1]  # warm: the words are known by now
@@ -86,34 +89,37 @@ class Generator:
         return " ".join(self._random.choices(self._words, cum_weights=self._shares, k=length))
 
 
-def fill(size: int, generator: Generator, first=0) -> list[Page]:
-    """Write so many generated documents into the index in use, each with a page of its own."""
-    generation = IndexVersion.lock().generation
-    root = Page.objects.get(depth=1)
+def new_filler() -> Filler:
+    """What writes into the index in use."""
+    generation = IndexVersion.objects.get().generation
     weights = dict(LemmaWeight.objects.filter(generation=generation).values_list("text", "weight"))
-    documents = [generator.document(number) for number in range(first, first + size)]
-    pages = _pages(root, first, [document.title for document in documents])
-    terms: dict = {}
-    for start in range(0, size, BATCH):
-        batch = zip(pages[start : start + BATCH], documents[start : start + BATCH], strict=True)
-        ensure_paradigms(insert_pages(batch, generation, weights, terms))
-    IndexVersion.lock().bump()
-    return pages
+    return Filler(generation, weights)
 
 
-def _pages(root: Page, first: int, titles: list[str]) -> list[Page]:
+def fill(filler: Filler, pages: list[Page], documents: list[Document]) -> None:
+    """Write generated documents into the index in use."""
+    version = IndexVersion.lock()
+    for start in range(0, len(pages), BATCH):
+        batch = slice(start, start + BATCH)
+        filler.write(zip(pages[batch], documents[batch], strict=True))
+    version.bump()
+
+
+def make_pages(first: int, documents: list[Document]) -> list[Page]:
+    """A page for each of these documents, numbered from `first`."""
+    root = Page.objects.get(depth=1)
     pages = [
         Page(
             path=Page._get_path(root.path, 2, 1000 + number),
             depth=2,
-            title=title,
+            title=document.title,
             slug=f"generated-{number}",
             url_path=f"/generated-{number}/",
             content_type_id=root.content_type_id,
             locale_id=root.locale_id,
             live=True,
         )
-        for number, title in enumerate(titles, start=first)
+        for number, document in enumerate(documents, start=first)
     ]
     return Page.objects.bulk_create(pages, batch_size=1000)
 

@@ -19,6 +19,7 @@ PAGES = {
     "networks": "/sieci/",
     "network": "/sieci/miasto-kompaktowe/",
     "output": "/sieci/raport-banku-swiatowego/",
+    "recommendations": "/sieci/rekomendacje/",
     "planned network": "/sieci/praca-i-umiejetnosci/",
     "calls": "/nabory/",
     "call": "/nabory/nabor-2017/",

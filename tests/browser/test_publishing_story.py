@@ -2,10 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from pimsite.demo.accounts import PASSWORDS
+from tests.inviting import ADDRESS
+
+from .authoring import NEW, TEXTS, begin, choose, describe, send, write
+from .joining import invite, mailed_to, open_account
 
 TITLE = "Parasol drzew nad targowiskiem"
 REMARK = "Dopiszcie, ile to kosztowało."
@@ -20,58 +22,19 @@ QUERIES = [  # inflected forms of its words, and each facet
 ]
 
 
-@pytest.fixture
-def sign_in(browser, base_url):
-    """A browser window of its own for each person."""
-    windows = []
+def test_practice_travels_from_a_new_author_to_its_reader(page, window, sign_in, server_log):
+    author, stranger, office = window(), sign_in("lodz"), sign_in("sekretariat")
 
-    def sign_in(name):
-        window = browser.new_context(
-            base_url=base_url, locale="pl-PL", viewport={"width": 1280, "height": 900}
-        )
-        windows.append(window)
-        page = window.new_page()
-        page.goto("/cms/login/")
-        page.fill("#id_username", name)
-        page.fill("#id_password", PASSWORDS[name])
-        page.click("button[type=submit]")
-        expect(page).to_have_url(re.compile("/cms/$"))
-        return page
-
-    yield sign_in
-    for window in windows:
-        window.close()
-
-
-def write(page, field, text):
-    """Type into a rich text field of the editor."""
-    page.locator(f"[data-contentpath={field}] [role=textbox]").first.click()
-    page.keyboard.type(text)
-    expect(page.locator(f"input[name={field}]")).to_have_value(re.compile(re.escape(text)))
-
-
-def choose(page, action):
-    """Pick an action from the menu at the foot of the editor."""
-    page.get_by_role("button", name="Więcej akcji").click()
-    page.get_by_role("button", name=action, exact=True).click()
-
-
-def test_practice_travels_from_a_city_to_its_reader(page, sign_in):
-    author, stranger, office = sign_in("gdynia"), sign_in("lodz"), sign_in("sekretariat")
-
-    # A city writes and submits.
-    author.get_by_role("link", name="Opisz praktykę").first.click()
-    author.fill("#id_title", TITLE)
-    author.fill("#id_lead", "Gdynia posadziła lipy nad targowiskiem i w upał jest tam chłodniej.")
-    author.click("#id_theme_links-ADD")
-    author.select_option("#id_theme_links-0-theme", label="Adaptacja do zmian klimatu")
-    write(author, "problem", "Latem na targowisku było czterdzieści stopni.")
-    write(author, "solution", "Posadziliśmy wielkie lipy w betonowych studniach.")
-    author.locator("[data-contentpath=tags] .tagit-new input").fill("zacienianie")
-    author.keyboard.press("Enter")
+    # The secretariat invites somebody from a city, who opens an account, writes and submits.
+    invite(office, "Gdynia")
+    open_account(author, mailed_to(ADDRESS, server_log))
+    describe(author, TITLE, without="lessons")
     choose(author, "Wyślij do Sekretariatu")
-    expect(author.locator(".messages")).to_contain_text(TITLE)
-    edit = author.locator(".messages").get_by_role("link", name="Edytuj").get_attribute("href")
+    expect(author.locator(".writing")).to_contain_text("Brakuje, żeby wysłać", timeout=20_000)
+    author.get_by_role("link", name="Wnioski: co zrobilibyście inaczej").click()
+    write(author, "lessons", TEXTS["lessons"])
+    send(author)
+    edit = author.locator(".messages").get_by_role("link", name="Zobacz").get_attribute("href")
 
     # Nobody else sees it: not a visitor, not another city.
     page.goto("/szukaj/?q=targowiska+lipy")
@@ -82,27 +45,64 @@ def test_practice_travels_from_a_city_to_its_reader(page, sign_in):
     stranger.goto(edit.replace("/edit/", "/view_draft/"))
     expect(stranger.locator("body")).not_to_contain_text(TITLE)
 
-    # The secretariat returns it with a remark, the author mends it.
+    # The secretariat returns it with a remark from a template, the author mends it.
     office.goto("/cms/")
     office.get_by_role("link", name=TITLE).click()
-    choose(office, "Odeślij do poprawy")
-    remark = office.get_by_role("dialog")
-    remark.get_by_label("Komentarz").fill(REMARK)
-    remark.get_by_role("button", name="Odeślij do poprawy").click()
-    expect(office.locator(".messages")).to_be_visible()
+    expect(office.locator(".curation-fields")).to_contain_text("40 stopni")
+    office.get_by_label("Szablon").select_option(label="odesłanie do poprawy: Brakuje kosztów")
+    expect(office.get_by_label("Uwaga dla autora")).to_have_value(re.compile("ile to kosztowało"))
+    office.get_by_label("Uwaga dla autora").fill(REMARK)
+    office.get_by_role("button", name="Odeślij do poprawy").click()
+    expect(office.locator(".messages")).to_contain_text("Odesłano do poprawy")
     author.goto(edit)
     expect(author.locator("body")).to_contain_text(REMARK)
     author.fill("#id_costs", "120 tys. zł za dwanaście lip")
-    choose(author, "Wyślij ponownie do Sekretariatu")
-    expect(author.locator(".messages")).to_contain_text(TITLE)
+    send(author, "Wyślij ponownie do Sekretariatu")
 
     # The secretariat approves; in the same second every reader finds it.
-    office.goto(edit)
-    choose(office, "Zatwierdź i opublikuj")
-    expect(office.locator(".messages")).to_be_visible()
+    office.get_by_role("navigation", name="Główne menu").get_by_role("link", name="Kolejka").click()
+    office.get_by_role("link", name=TITLE).click()
+    expect(office.locator(".curation-fields")).to_contain_text("120 tys. zł")
+    office.get_by_role("button", name="Zatwierdź i opublikuj").click()
+    expect(office.locator(".messages")).to_contain_text("Opublikowano")
     for query in QUERIES:
         page.goto(f"/szukaj/?{query}")
         expect(page.get_by_role("link", name=TITLE)).to_be_visible()
     page.get_by_role("link", name=TITLE).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(page.get_by_text("120 tys. zł za dwanaście lip").first).to_be_visible()
+
+
+def test_sending_waits_for_autosave(sign_in):
+    """Sent at the worst moment, a new practice is still made once."""
+    author = sign_in("gdynia")
+    begin(author)  # what opens the form is not to be held
+    held = []
+    author.route(NEW, lambda route: held.append(route))
+    author.fill("#id_title", "Ławka przy bibliotece")
+    for field in ("problem", "solution"):
+        write(author, field, "Tekst o ławce.")
+    while not held:  # Wagtail looks for changes only some seconds after a form was loaded
+        author.locator("#id_participants").press_sequentially("x")
+        author.wait_for_timeout(1500)
+    choose(author, "Wyślij do Sekretariatu")
+    assert len(held) == 1, "nothing else was sent meanwhile"
+    held.pop().continue_()
+    expect(author.locator(".messages")).to_contain_text("Ławka przy", timeout=20_000)
+    author.goto("/cms/pages/search/?q=ławka+przy+bibliotece")
+    expect(author.get_by_role("link", name="Ławka przy bibliotece", exact=True)).to_have_count(1)
+
+
+def test_what_is_typed_while_saving_is_saved_next(sign_in):
+    """Wagtail takes the form as it is when the answer comes for what it has saved."""
+    author = sign_in("gdynia")
+    begin(author)
+    held = []
+    author.route(NEW, lambda route: held.append(route))
+    author.fill("#id_title", "Skwer przy szkole")
+    while not held:
+        author.locator("#id_participants").press_sequentially("x")
+        author.wait_for_timeout(1500)
+    author.fill("#id_lead", "Dzieci mają cień.")
+    held.pop().continue_()
+    expect(author.locator("[data-checklist]")).to_contain_text("Spełnione: 2 z 8")

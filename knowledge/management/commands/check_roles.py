@@ -5,13 +5,13 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from knowledge.models import CityPage
-from knowledge.permissions import drift, ensure_editors, ensure_secretariat, withdraw_extra_rights
+from knowledge.permissions import drift, ensure_secretariat, ensure_team, withdraw_extra_rights
 
 
 class Command(BaseCommand):
     """Ends with 1 when something drifted, so that a monitor notices."""
 
-    help = "Check the rights of city editors and of the secretariat."
+    help = "Check the rights of cities and of the secretariat."
 
     def add_arguments(self, parser):
         parser.add_argument("--napraw", action="store_true", help=_("przywróć właściwe prawa"))
@@ -20,7 +20,8 @@ class Command(BaseCommand):
         if napraw:
             ensure_secretariat()
             for city in CityPage.objects.all():
-                withdraw_extra_rights(ensure_editors(city), city)
+                ensure_team(city)
+                withdraw_extra_rights(city)
         found = list(drift())
         for line in found:
             self.stdout.write(line)

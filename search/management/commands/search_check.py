@@ -45,5 +45,7 @@ class Command(BaseCommand):
         ):
             if pages:
                 self.stdout.write(f"{label} strony: {len(pages)}")
+        if findings.blocks:
+            self.stdout.write(f"Różniące się zestawy wystąpień słów: {len(findings.blocks)}")
         if verbosity and not findings:
             self.stdout.write("Indeks zgadza się ze stronami.")

@@ -1,0 +1,102 @@
+"""Which member wrote what: a table of cities by kind of output."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+
+class Progress(models.TextChoices):
+    """How far an output is; of one in work nothing but this word is told."""
+
+    NONE = "none", _("nie rozpoczęto")
+    UNKNOWN = "unknown", _("brak danych")
+    ABSENT = "absent", _("brak")
+    IN_WORK = "work", _("w pracy")
+    PUBLISHED = "done", _("opublikowano")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One city's outputs of one kind: those to read, else how far the work is."""
+
+    progress: Progress
+    pages: tuple = ()
+
+    @property
+    def icon(self) -> str:
+        drawn = (Progress.IN_WORK, Progress.PUBLISHED)
+        return f"s-{self.progress}" if self.progress in drawn else "s-none"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A member and its cells, in the order of the columns."""
+
+    member: Any
+    cells: list
+
+
+def outputs_of(network):
+    """All outputs, drafts too, each with its kind and city as its newest text names them."""
+    outputs = apps.get_model("networks", "OutputPage").objects.child_of(network)
+    return list(
+        outputs.annotate(
+            newest_kind=F("latest_revision__content__kind"),
+            newest_city=F("latest_revision__content__city"),
+        )
+        .defer_streamfields()
+        .order_by("title")
+    )
+
+
+def outputs_matrix(network, members, outputs, readable):
+    """Columns and rows; no rows as long as no member has begun, for then nothing is known.
+
+    Each member owes a MID; other kinds are nobody's duty, so of them only a lack is told.
+    """
+    kinds = apps.get_model("networks", "OutputPage").Kind
+    cities = {member.city.pk for member in members}
+    by_cell = defaultdict(list)
+    for output in outputs:
+        city, kind = _belongs(output)
+        if city in cities and kind != kinds.IMPROVEMENT_PLAN:
+            by_cell[city, kind].append(output if output.pk in readable else None)
+    used = {kind for _city, kind in by_cell}
+    columns = [kind for kind in kinds if used and (kind == kinds.MID or kind in used)]
+    own = Progress.UNKNOWN if network.state == network.State.CLOSED else Progress.NONE
+    missing = {kind: own if kind == kinds.MID else Progress.ABSENT for kind in columns}
+    return {
+        "columns": [kind.label for kind in columns],
+        "rows": [
+            Row(
+                member,
+                [_cell(by_cell.get((member.city.pk, kind)), missing[kind]) for kind in columns],
+            )
+            for member in members
+            if columns and _has_row(member, columns, by_cell)
+        ],
+    }
+
+
+def _has_row(member, columns, by_cell) -> bool:
+    """Who left stays as long as something is left of them."""
+    return not member.has_left or any((member.city.pk, kind) in by_cell for kind in columns)
+
+
+def _belongs(output):
+    """City and kind; a draft's own row is as old as its first save."""
+    if output.live:
+        return output.city_id, output.kind
+    return output.newest_city or output.city_id, output.newest_kind or output.kind
+
+
+def _cell(pages, missing) -> Cell:
+    if not pages:
+        return Cell(missing)
+    readable = tuple(page for page in pages if page)
+    return Cell(Progress.PUBLISHED if readable else Progress.IN_WORK, readable)

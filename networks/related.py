@@ -1,0 +1,29 @@
+"""Recommendations that belong to a network, a partnership or a city, for its page."""
+
+from wagtail.models import Page
+
+from knowledge.models import CityPage
+from knowledge.querysets import visible_to
+
+from .models import NetworkPage, PartnershipPage, Recommendation
+from .recommending import network_path
+
+
+def recommendations_of(page, user):
+    """What this page led to, what changed last first; none for a page nobody saved."""
+    rows = Recommendation.objects.visible_to(user).with_state()
+    rows = rows.select_related("addressee", "plan").order_by("-changed", "-pk")
+    return list(belonging(rows, page, user)) if page.pk else []
+
+
+def belonging(rows, page, user):
+    """Narrow to the plan of a network, the plans of a partnership's, the barriers of a city."""
+    if isinstance(page, NetworkPage):
+        return rows.filter(plan__in=Page.objects.child_of(page))
+    if isinstance(page, PartnershipPage):
+        networks = visible_to(user).filter(networkpage__partnership=page.pk)
+        paths = set(networks.values_list("path", flat=True))
+        return [row for row in rows if network_path(row.plan.path) in paths] if paths else []
+    if isinstance(page, CityPage):
+        return rows.filter(barriers__city=page.pk).distinct()
+    return []

@@ -1,0 +1,1 @@
+"""Getting in: signing in, the second factor, passwords."""

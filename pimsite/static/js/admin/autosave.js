@@ -1,0 +1,46 @@
+// Wagtail lets a form be sent while its autosave is still under way: a new page would then be
+// made twice. The form waits for the answer. It also takes what was typed under way for saved: that
+// is saved next. Without autosave this does nothing.
+const form = document.querySelector("form[data-edit-form]");
+let saving = false;
+let waiting = false;
+let sent = "";
+const BOOKKEEPING = /^(csrfmiddlewaretoken|loaded_revision_.*|overwrite_.*|next|comments-.*|.*-id)$/;
+
+function typed(data) {
+  const texts = [...data].filter(([name, value]) => typeof value === "string" && !BOOKKEEPING.test(name));
+  return JSON.stringify(texts);
+}
+
+function carry(button) {
+  const field = document.createElement("input"); // the button itself is disabled meanwhile
+  Object.assign(field, { type: "hidden", name: button.name, value: button.value });
+  form.append(field);
+}
+
+document.addEventListener("w-autosave:save", (event) => {
+  saving = true;
+  sent = typed(event.detail.formData);
+});
+for (const end of ["success", "error"]) {
+  document.addEventListener(`w-autosave:${end}`, () => {
+    saving = false;
+    if (waiting) form.requestSubmit();
+  });
+}
+document.addEventListener("w-autosave:success", () => {
+  if (waiting || typed(new FormData(form)) === sent) return;
+  const more = { bubbles: true, cancelable: true, detail: { type: "edits" } };
+  form.dispatchEvent(new CustomEvent("w-unsaved:add", more));
+});
+form?.addEventListener(
+  "submit",
+  (event) => {
+    if (!saving) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!waiting && event.submitter?.name) carry(event.submitter);
+    waiting = true;
+  },
+  { capture: true },
+);

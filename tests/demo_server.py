@@ -1,0 +1,68 @@
+"""A demo site of its own, loaded and served as `make demo` does, for those who come by browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BROWSER = {
+    "executable_path": "/usr/bin/chromium",
+    "args": ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+}
+
+
+@contextmanager
+def demo_server(folder: Path, log: Path):
+    """The address of the site; its data live in this folder, and the log has its mails."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "pimsite.settings.dev",
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "BASE_URL": address,
+    }
+
+    def manage(*arguments):
+        return [sys.executable, "manage.py", *arguments]
+
+    for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
+        subprocess.run(manage(*command), cwd=ROOT, env=environment, check=True, capture_output=True)
+    with open(log, "w") as output:
+        serve = manage("runserver", "--noreload", f"127.0.0.1:{port}")
+        server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=output, stderr=output)
+    try:
+        wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(address, server, seconds=60):
+    """Return when the server answers; fail when it died or stays silent."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended by itself"
+        try:
+            urllib.request.urlopen(address).close()
+            return
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer")
