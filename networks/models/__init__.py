@@ -1,5 +1,6 @@
 """Cooperation between cities, by subject."""
 
+from .announcing import CallCriterion, CallNetwork, CallQuestion
 from .calls import (
     CallIndexPage,
     CallNetworkCount,
@@ -30,9 +31,12 @@ from .recommendations import Addressee, Barrier, Recommendation, Step
 __all__ = [
     "Addressee",
     "Barrier",
+    "CallCriterion",
     "CallIndexPage",
+    "CallNetwork",
     "CallNetworkCount",
     "CallPage",
+    "CallQuestion",
     "CallSource",
     "CallVoivodeshipCount",
     "Coordinator",

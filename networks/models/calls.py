@@ -1,6 +1,5 @@
 """Calls for networks and their published figures."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from knowledge.models import ArticleMixin, Voivodeship
 from knowledge.querysets import LibraryQuerySet
 
 from ..results import call_results
+from .announcing import ANNOUNCEMENT_PANELS, Announcement
 from .base import Source
 from .networks import Edition
 
@@ -37,8 +37,8 @@ class CallIndexPage(ArticleMixin, Page):
         }
 
 
-class CallPage(ArticleMixin, Page):
-    """A call for networks: dates, and how many answered."""
+class CallPage(Announcement, ArticleMixin, Page):
+    """A call for networks: dates, what is asked, and how many answered."""
 
     edition = models.ForeignKey(
         Edition,
@@ -63,10 +63,10 @@ class CallPage(ArticleMixin, Page):
     content_panels = [
         *Page.content_panels,
         *ArticleMixin.content_panels,
+        *ANNOUNCEMENT_PANELS,
         MultiFieldPanel(
             [
                 FieldPanel("edition"),
-                FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
                 FieldRowPanel([FieldPanel("applications_total"), FieldPanel("entities_total")]),
                 FieldPanel("selected_note"),
                 FieldPanel("results_note"),
@@ -91,11 +91,6 @@ class CallPage(ArticleMixin, Page):
             **super().get_context(request, *args, **kwargs),
             **call_results(self, request.user),
         }
-
-    def clean(self):
-        super().clean()
-        if self.opens and self.closes and self.closes < self.opens:
-            raise ValidationError({"closes": _("Nabór kończy się przed początkiem.")})
 
 
 class CallNetworkCount(Orderable):

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "pimsite.writing",
     "search",
     "networks",
+    "networks.applying",
     "knowledge",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
