@@ -1,4 +1,4 @@
-"""„Nadal aktualne” in the admin, requests to withdraw, and what readers of an old address see."""
+"""„Nadal aktualne” in the admin, and what readers of an old address see."""
 
 import re
 from datetime import timedelta
@@ -9,11 +9,10 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from knowledge.models import Freshness, Withdrawal, confirm
-from pimsite.freshness import answers
+from pimsite.freshness import answers, deciding
 from tests.asking import make_old, pass_days, silence
 from tests.editing import page_url, standing_team, team
-from tests.factories import hide, make_practice
-from tests.test_templates import assert_promises
+from tests.factories import hide
 
 __all__ = ["standing_team", "team"]  # fixtures
 
@@ -81,70 +80,6 @@ def test_the_first_page_asks_about_what_is_due(client, team, practice):
     assert "Ulica szkolna" not in client.get(home).text
 
 
-def decide_url(withdrawal):
-    return reverse("freshness:decide", args=[withdrawal.pk])
-
-
-@pytest.fixture
-def wish(practice):
-    return answers.ask_to_withdraw(practice, REASON)
-
-
-def test_the_secretariat_withdraws_and_the_address_says_why(client, team, wish):
-    practice = wish.practice
-    other = make_practice("Ulica zabaw", city=team[0]["lodz"])
-    client.force_login(team[1]["sekretariat"])
-    assert REASON in client.get(decide_url(wish)).text
-    reason = "Miasto prowadzi teraz inny program."
-    client.post(decide_url(wish), {"reason": reason})
-    entry = PageLogEntry.objects.get(page=practice.pk, action=answers.WITHDRAWN)
-    assert (entry.user, reason in entry.message) == (team[1]["sekretariat"], True)
-    assert "wycofano" in client.get(reverse("freshness:withdrawals")).text
-    client.logout()
-    response = client.get(practice.url)
-    assert_promises(response)
-    assert response.status_code == 410
-    assert "Tę praktykę wycofano" in response.text
-    assert f"Powód: {reason}" in response.text.replace("\xa0", " ")
-    assert other.url in response.text
-    practice.refresh_from_db()
-    practice.save_revision().publish()
-    assert client.get(practice.url).status_code == 200
-    practice.refresh_from_db()
-    practice.unpublish()
-    assert client.get(practice.url).status_code == 404, "for another reason than then"
-
-
-def test_the_secretariat_keeps_the_page(client, team, wish):
-    client.force_login(team[1]["sekretariat"])
-    client.post(decide_url(wish), {"zostaw": "1"})
-    wish.refresh_from_db()
-    assert (wish.decided_by, wish.accepted, wish.reason) == (
-        team[1]["sekretariat"],
-        False,
-        REASON,
-    )
-    assert client.get(wish.practice.url).status_code == 200
-    client.post(decide_url(wish), {"reason": "Za późno na tę decyzję."})
-    wish.refresh_from_db()
-    assert wish.accepted is False
-
-
-def test_an_empty_reason_withdraws_nothing(client, team, wish):
-    client.force_login(team[1]["sekretariat"])
-    assert client.post(decide_url(wish), {"reason": ""}).status_code == 200
-    wish.practice.refresh_from_db()
-    assert wish.practice.live
-
-
-@pytest.mark.parametrize("role", ["gdynia", "lodz", "koordynacja"])
-def test_cities_decide_nothing(client, team, wish, role):
-    client.force_login(team[1][role])
-    assert client.post(decide_url(wish), {"reason": REASON}).status_code == 302
-    wish.refresh_from_db()
-    assert wish.decided_at is None
-
-
 def test_other_missing_pages_stay_missing(client, team, practice):
     practice.unpublish()
     assert client.get(practice.url).status_code == 404, "unpublished without a wish"
@@ -168,7 +103,7 @@ def test_the_report_of_what_to_review_knows_what_was_confirmed(client, team, pra
     assert "Ulica szkolna" in client.get(report).text
 
 
-def test_figures_of_the_office(client, team, practice, wish):
+def test_figures_of_the_office(client, team, practice):
     def figures():
         html = client.get(reverse("wagtailadmin_home")).text
         labels = ("próśb o wycofanie", "praktyk, o które pytaliśmy")
@@ -176,8 +111,9 @@ def test_figures_of_the_office(client, team, practice, wish):
 
     client.force_login(team[1]["sekretariat"])
     silence(practice)
+    wish = answers.ask_to_withdraw(practice, REASON)
     assert figures() == [1, 0]
-    answers.keep(wish, by=team[1]["sekretariat"])
+    deciding.keep(wish, "Opis przyda się innym.", by=team[1]["sekretariat"])
     assert figures() == [0, 1]
     waiting = f"{reverse('freshness:withdrawals')}?stan=czeka"
     assert "Ulica szkolna" not in client.get(waiting).text

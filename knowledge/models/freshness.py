@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from .practices import PracticePage
 YEAR = timedelta(days=365)
 REMINDED_AFTER = timedelta(days=30)
 SILENT_AFTER = timedelta(days=60)
+TOLD_FOR = timedelta(days=30)
 
 
 class FreshnessQuerySet(models.QuerySet):
@@ -81,6 +82,12 @@ class WithdrawalQuerySet(models.QuerySet):
         """Those that took their page away, newest first."""
         return self.filter(accepted=True).order_by("-decided_at")
 
+    def to_tell(self):
+        """Those that a city hears about: what waits, and what was decided lately."""
+        lately = timezone.now() - TOLD_FOR
+        told = self.filter(Q(decided_at=None) | Q(decided_at__gte=lately))
+        return told.order_by(F("decided_at").desc(nulls_last=True), "asked_at", "pk")
+
 
 class Withdrawal(models.Model):
     """A city's wish to take a practice away, and what the secretariat decided."""
@@ -99,6 +106,12 @@ class Withdrawal(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     accepted = models.BooleanField(_("wycofano"), default=False)
+    reply = models.TextField(
+        _("odpowiedź dla miasta"),
+        max_length=500,
+        blank=True,
+        help_text=_("Miasto przeczyta ją w mailu i na pierwszej stronie panelu."),
+    )
 
     objects = WithdrawalQuerySet.as_manager()
 

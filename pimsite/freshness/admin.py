@@ -18,10 +18,11 @@ from knowledge.models import Freshness, PracticePage, Withdrawal
 from knowledge.reach import is_reviewer
 
 from ..curation.reports import OfficeReport
-from . import answers
-from .forms import ReasonForm
+from . import answers, deciding
+from .forms import DecisionForm
 
 MANY = 12
+TOO_LATE = gettext_lazy("Tę prośbę rozstrzygnięto w międzyczasie.")
 WITHDRAWALS, WAITING = "freshness:withdrawals", "czeka"
 
 
@@ -47,6 +48,20 @@ class AskedPanel(Component):
             "more": len(asked) > MANY,
             "request": parent_context["request"],
         }
+
+
+class WithdrawalsPanel(Component):
+    """On the first page of city staff: what they asked to withdraw, and what was decided."""
+
+    name = "withdrawals"
+    order = 6
+    template_name = "freshness/withdrawals_panel.html"
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        own = page_permission_policy.instances_user_has_permission_for(user, "change")
+        wishes = Withdrawal.objects.to_tell().filter(practice__in=own.values("pk"))
+        return {"wishes": wishes.select_related("practice")[:MANY]}
 
 
 def confirm(request, page_id):
@@ -117,10 +132,11 @@ class WithdrawalsView(OfficeReport):
         ),
         Column("reason", label=gettext_lazy("Powód")),
         Column("state", label=gettext_lazy("Stan"), accessor=state_of),
+        Column("reply", label=gettext_lazy("Odpowiedź dla miasta")),
         DateColumn("asked_at", label=gettext_lazy("Zgłoszono"), sort_key="asked_at"),
         DateColumn("decided_at", label=gettext_lazy("Rozstrzygnięto"), sort_key="decided_at"),
     ]
-    list_export = ["practice.title", "reason", "asked_at", "decided_at", "accepted"]
+    list_export = ["practice.title", "reason", "asked_at", "decided_at", "accepted", "reply"]
     export_headings = {
         "practice.title": gettext_lazy("Praktyka"),
         "accepted": gettext_lazy("Wycofano"),
@@ -136,25 +152,35 @@ def decide(request, pk):
     if not is_reviewer(request.user):
         raise PermissionDenied
     withdrawal = get_object_or_404(Withdrawal.objects.select_related("practice"), pk=pk)
-    is_open = withdrawal.decided_at is None
-    form = ReasonForm(request.POST or None, instance=withdrawal)
-    if request.method == "POST":
-        if not is_open:
-            messages.error(request, _("Tę prośbę rozstrzygnięto w międzyczasie."))
-            return redirect(WITHDRAWALS)
-        if "zostaw" in request.POST:
-            answers.keep(Withdrawal.objects.get(pk=pk), by=request.user)
-            messages.success(request, _("Opis zostaje w serwisie."))
-            return redirect(WITHDRAWALS)
-        if form.is_valid():
-            answers.withdraw(withdrawal, form.cleaned_data["reason"], by=request.user)
-            messages.success(request, _("Wycofano. Opublikowanie praktyki przywróci ją."))
-            return redirect(WITHDRAWALS)
-    context = {
+    if withdrawal.decided_at is not None:
+        if request.method == "POST":
+            messages.error(request, TOO_LATE)
+        return _wish(request, withdrawal)
+    form = DecisionForm(request.POST or None, keeps="zostaw" in request.POST, instance=withdrawal)
+    if not form.is_valid():
+        return _wish(request, withdrawal, form=form, told=deciding.people_of(withdrawal))
+    try:
+        _decide(request, withdrawal, form)
+    except deciding.Decided:
+        messages.error(request, TOO_LATE)
+        return redirect(request.path)
+    return redirect(WITHDRAWALS)
+
+
+def _decide(request, withdrawal, form):
+    reply = form.cleaned_data["reply"]
+    if form.keeps:
+        deciding.keep(withdrawal, reply, by=request.user)
+        messages.success(request, _("Opis zostaje w serwisie."))
+    else:
+        deciding.withdraw(withdrawal, form.cleaned_data["reason"], reply, by=request.user)
+        messages.success(request, _("Wycofano. Opublikowanie praktyki przywróci ją."))
+
+
+def _wish(request, withdrawal, **context):
+    context |= {
         "page_title": withdrawal.practice.title,
         "header_icon": "bin",
         "withdrawal": withdrawal,
-        "is_open": is_open,
-        "form": form,
     }
     return render(request, "freshness/decide.html", context)

@@ -1,16 +1,14 @@
 """What a city may answer, and what comes of it; each answer leaves a line in the page's history."""
 
-from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.signals import page_published
 
-from knowledge.models import Freshness, PracticePage, Withdrawal, confirm
+from knowledge.models import PracticePage, Withdrawal, confirm
 from knowledge.reach import is_reviewer
 from search.index import refresh
 
 CONFIRMED = "pimsite.freshness_confirmed"
-WITHDRAWAL_ASKED, WITHDRAWN = "pimsite.withdrawal_asked", "pimsite.withdrawn"
-KEPT = "pimsite.withdrawal_declined"
+WITHDRAWAL_ASKED = "pimsite.withdrawal_asked"
 
 
 def connect():
@@ -46,24 +44,3 @@ def ask_to_withdraw(practice, reason):
     if made:
         log(practice, WITHDRAWAL_ASKED, data={"reason": reason})
     return withdrawal
-
-
-def withdraw(withdrawal, reason, *, by):
-    """Take the page away, with a reason that readers will see; publishing it brings it back."""
-    withdrawal.reason, withdrawal.accepted = reason, True
-    _decide(withdrawal, by)
-    log(withdrawal.practice, WITHDRAWN, user=by, data={"reason": reason})
-    asked = Freshness.objects.filter(practice=withdrawal.practice)
-    asked.update(asked_at=None, reminded_at=None)  # should it come back, it is asked about anew
-    withdrawal.practice.unpublish(user=by)
-
-
-def keep(withdrawal, *, by):
-    """The page stays; whether it is still true is asked on."""
-    _decide(withdrawal, by)
-    log(withdrawal.practice, KEPT, user=by, data={"reason": withdrawal.reason})
-
-
-def _decide(withdrawal, by):
-    withdrawal.decided_by, withdrawal.decided_at = by, timezone.now()
-    withdrawal.save()

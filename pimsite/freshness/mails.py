@@ -1,15 +1,18 @@
-"""The yearly question to a city: one mail about all its practices whose time has come."""
+"""Mails to a city: the yearly question about its practices, and what became of a wish."""
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.following import absolute
 
 from . import tokens
 from .views import ANSWERS
+
+HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
 def question(city, asked, recipients):
@@ -24,12 +27,30 @@ def question(city, asked, recipients):
         _subject(city, len(asked)),
         render_to_string("freshness/question.txt", context),
         to=recipients.addresses,
-        headers={"Auto-Submitted": "auto-generated"},
+        headers=HEADERS,
     )
     message.attach_alternative(
         render_to_string("freshness/question_mail.html", context), "text/html"
     )
     return message
+
+
+def decided(withdrawal, to):
+    """Tells a city what the secretariat did with its wish to withdraw a practice."""
+    practice = withdrawal.practice
+    subject = _("Wycofano: „%(title)s”") if withdrawal.accepted else _("Zostaje: „%(title)s”")
+    context = {
+        "withdrawal": withdrawal,
+        "url": absolute(practice.url),
+        "edit_url": absolute(reverse("wagtailadmin_pages:edit", args=[practice.pk])),
+        "site_name": settings.WAGTAIL_SITE_NAME,
+    }
+    return EmailMessage(
+        " ".join((subject % {"title": practice.title}).split()),
+        render_to_string("freshness/decided.txt", context),
+        to=to,
+        headers=HEADERS,
+    )
 
 
 def _subject(city, number):

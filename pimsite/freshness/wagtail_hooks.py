@@ -12,7 +12,7 @@ from knowledge.reach import is_reviewer
 
 from ..curation import reports
 from ..curation.panels import Figure
-from . import admin, answers
+from . import admin, answers, deciding
 
 
 @hooks.register("register_admin_urls")
@@ -38,7 +38,7 @@ def withdrawals_item():
 @hooks.register("construct_homepage_panels")
 def begin_with_questions(request, panels):
     if not is_reviewer(request.user):
-        panels.append(admin.AskedPanel())
+        panels += [admin.AskedPanel(), admin.WithdrawalsPanel()]
 
 
 @hooks.register("register_page_header_buttons")
@@ -78,8 +78,8 @@ def log_actions(actions):
 
     for action, label, message in (
         (answers.WITHDRAWAL_ASKED, _("Prośba o wycofanie"), _("Miasto prosi o wycofanie")),
-        (answers.WITHDRAWN, _("Wycofanie"), _("Wycofano")),
-        (answers.KEPT, _("Odmowa wycofania"), _("Nie wycofano")),
+        (deciding.WITHDRAWN, _("Wycofanie"), _("Wycofano")),
+        (deciding.KEPT, _("Odmowa wycofania"), _("Nie wycofano")),
     ):
 
         class Reasoned(LogFormatter):
