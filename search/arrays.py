@@ -13,6 +13,7 @@ from taggit.models import Tag
 from wagtail.models import Page
 
 from knowledge.models import Theme
+from networks.models import Edition
 
 from .collation import polish_order
 from .columns import Column
@@ -184,11 +185,12 @@ class Snapshot:
         self.relative_lengths = (self.lengths / mean_length).astype(np.float32)
 
     def _read_labels(self):
-        """Themes and tags by slug, in Polish order."""
+        """Themes and tags by slug, in Polish order; editions by key, the newest first."""
         themes = sorted(Theme.objects.all(), key=lambda theme: polish_order(theme.name))
         self.themes = {theme.slug: theme for theme in themes}
         tags = Tag.objects.values_list("slug", "name")
         self.tag_names = dict(sorted(tags, key=lambda tag: polish_order(tag[1])))
+        self.edition_names = dict(Edition.objects.values_list("key", "name"))
 
     def _read_names(self):
         """Cities and networks by slug, and the words of the cities' names."""
@@ -206,8 +208,8 @@ class Snapshot:
     def _keep_names(self, old: "Snapshot", touched: np.ndarray):
         """Share the names of the older snapshot, as long as none of them was written."""
         self.themes, self.tag_names = old.themes, old.tag_names
-        added = self.columns["tag"].values[len(old.columns["tag"].values) :]
-        if not self.tag_names.keys() >= set(added):
+        self.edition_names = old.edition_names
+        if self._adds(old, "tag", self.tag_names) or self._adds(old, "edycja", self.edition_names):
             self._read_labels()
         named = [snapshot.columns["rodzaj"].mask(_NAMED) for snapshot in (old, self)]
         if any(mask[touched[touched < len(mask)]].any() for mask in named):
@@ -215,6 +217,11 @@ class Snapshot:
         else:
             self.city_titles, self.network_titles = old.city_titles, old.network_titles
             self.city_names, self.cities_by_key = old.city_names, old.cities_by_key
+
+    def _adds(self, old: "Snapshot", column: str, names: dict) -> bool:
+        """Whether this filter has a value since the older snapshot that these do not name."""
+        added = self.columns[column].values[len(old.columns[column].values) :]
+        return not names.keys() >= set(added)
 
 
 _held: dict[str, Snapshot] = {}

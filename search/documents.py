@@ -41,6 +41,7 @@ class Document:
     costs: str = ""
     cost_band: str = ""
     stage: str = ""
+    edition_keys: list[str] = field(default_factory=list)
     recommendation_states: list[str] = field(default_factory=list)
     attachments: int = 0
     worth: float = 1.0  # of its score

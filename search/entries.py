@@ -148,6 +148,7 @@ def page_entry(page, document: Document) -> LibraryEntry:
         city_id=document.city and document.city.pk,
         city_slug=document.city.slug if document.city else "",
         networks=" ".join(sorted(document.network_slugs)),
+        editions=" ".join(sorted(set(document.edition_keys))),
         start_year=document.start_year,
         end_year=document.end_year,
         costs=document.costs,

@@ -14,7 +14,7 @@ from .models import Kind
 MOST_TAGS = 20
 LONG = {"miasto", "siec", "rok"}  # only values that narrow the results: nobody reads 118 zeros
 # Not filled in everywhere: absent where nothing has a value.
-SPARSE = LONG | {"koszt", "etap", "stan"}
+SPARSE = LONG | {"edycja", "koszt", "etap", "stan"}
 CLOSED = SPARSE | {"tag"}  # folded until someone opens them or chooses
 
 Choices = dict[str, list[tuple[str, str]]]
@@ -77,6 +77,7 @@ def _vocabulary(snapshot: Snapshot, visible: np.ndarray) -> Choices:
     tags, years = columns["tag"].count(visible), columns["rok"].count(visible)
     cities = columns["miasto"].count(visible & columns["rodzaj"].mask([Kind.CITY]))
     networks = columns["siec"].count(visible & columns["rodzaj"].mask([Kind.NETWORK]))
+    editions = columns["edycja"].count(visible)
     return {
         "rodzaj": _KINDS,
         "temat": [(slug, theme.name) for slug, theme in snapshot.themes.items()],
@@ -84,6 +85,7 @@ def _vocabulary(snapshot: Snapshot, visible: np.ndarray) -> Choices:
         "woj": _VOIVODESHIPS,
         "miasto": [pair for pair in snapshot.city_titles.items() if cities.get(pair[0])],
         "siec": [pair for pair in snapshot.network_titles.items() if networks.get(pair[0])],
+        "edycja": [pair for pair in snapshot.edition_names.items() if editions.get(pair[0])],
         "rok": [(year, year) for year in sorted(years, reverse=True) if years[year]],
         "koszt": _COSTS,
         "etap": _STAGES,

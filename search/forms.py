@@ -93,6 +93,7 @@ class SearchForm(forms.Form):
     woj = FilterField(_("Województwo"), _("Nie ma takiego województwa: „%(value)s”."))
     miasto = FilterField(_("Miasto"), _("Nie ma takiego miasta: „%(value)s”."))
     siec = FilterField(_("Sieć"), _("Nie ma takiej sieci: „%(value)s”."))
+    edycja = FilterField(_("Edycja programu"), _("Nie ma takiej edycji programu: „%(value)s”."))
     rok = FilterField(_("Rok"), _("Nie ma niczego z takiego roku: „%(value)s”."))
     koszt = FilterField(_("Koszt wdrożenia"), _("Nie ma takiego przedziału kosztu: „%(value)s”."))
     etap = FilterField(_("Etap"), _("Nie ma takiego etapu: „%(value)s”."))

@@ -1,23 +1,13 @@
-"""How pages of the library are read for the index, and which pages name which others."""
+"""How pages of the library are read for the index."""
 
 from django.contrib.auth.models import AnonymousUser
-from taggit.models import Tag
-from wagtail.models import Page
 
-from knowledge.models import CityPage, CitySize, PageTheme, PracticePage, PracticeTag, Theme
+from knowledge.models import CityPage, CitySize, PracticePage
 from knowledge.querysets import visible_to
-from networks.models import (
-    Addressee,
-    CallPage,
-    Edition,
-    NetworkPage,
-    OutputPage,
-    OutputTag,
-    PartnershipPage,
-)
+from networks.models import CallPage, MeetingPage, NetworkPage, OutputPage, PartnershipPage
 
 from .documents import Document, from_html, register, story
-from .models import Kind, LibraryEntry
+from .models import Kind
 
 THEMES = "theme_links__theme"
 UNCONFIRMED = 0.8  # of its score: behind its equals, and still before what answers worse
@@ -30,10 +20,10 @@ def register_pages():
         read_practice,
         prefetch=[
             *(THEMES, "tagged_items__tag", "figures", "attachments__document"),
-            *("partner_links__city", "network_links__network", "freshness"),
+            *("partner_links__city", "network_links__network__edition", "freshness"),
         ],
     )
-    register(CityPage, read_city, prefetch=["memberships__network"])
+    register(CityPage, read_city, prefetch=["memberships__network__edition"])
     register(NetworkPage, read_network, prefetch=[THEMES, "edition", "memberships__city"])
     register(
         OutputPage,
@@ -49,20 +39,13 @@ def register_pages():
             "recommendations__steps",
         ],
     )
+    register(MeetingPage, read_meeting, prefetch=["hosts__city", "documents__document"])
     register(
         PartnershipPage,
         read_partnership,
         prefetch=[THEMES, "coordinators", "participants__city", "actions"],
     )
     register(CallPage, read_call, prefetch=["edition", "network_counts"])
-
-
-def pages_naming(instance) -> set[int]:
-    """Pages whose documents carry the name of this city, network, theme, tag and the like."""
-    for model, find in _NAMED.items():
-        if isinstance(instance, model):
-            return set(find(instance))
-    return set()
 
 
 def read_practice(page) -> Document:
@@ -90,7 +73,7 @@ def read_practice(page) -> Document:
         tag_slugs=[tag.slug for tag in tags],
         start_year=page.start_year,
         end_year=page.end_year,
-        network_slugs=_slugs(link.network for link in page.network_links.all()),
+        **_in_networks([link.network for link in page.network_links.all()]),
         costs=page.costs or page.get_cost_band_display(),
         cost_band=page.cost_band,
         stage=page.stage,
@@ -110,7 +93,7 @@ def read_city(page) -> Document:
         tags=[*size, *(losing if page.losing_functions else [])],
         place=[page.place, page.name_genitive, page.name_locative],
         body=[*story(page.body), page.contact_unit],
-        network_slugs=_slugs(link.network for link in page.memberships.all()),
+        **_in_networks([link.network for link in page.memberships.all()]),
         **_in_city(page),
     )
 
@@ -125,7 +108,7 @@ def read_network(page) -> Document:
         place=[member.title for member in members],
         body=[*story(page.body), page.members_note],
         theme_slugs=_theme_slugs(page),
-        network_slugs=[page.slug],
+        **_in_networks([page]),
         start_year=page.start_year,
         end_year=page.end_year,
     )
@@ -133,8 +116,7 @@ def read_network(page) -> Document:
 
 def read_output(page) -> Document:
     tags = [item.tag for item in page.tagged_items.all()]
-    parent = page.get_parent()
-    networks = [parent] if parent.specific_class is NetworkPage else []
+    networks = list(NetworkPage.objects.parent_of(page).select_related("edition"))
     city = next(iter(_public([page.city])), None)
     documents = _files(page.documents.all())
     return Document(
@@ -157,7 +139,7 @@ def read_output(page) -> Document:
         files=documents,
         theme_slugs=_theme_slugs(page),
         tag_slugs=[tag.slug for tag in tags],
-        network_slugs=_slugs(networks),
+        **{**_in_networks(networks), **_in_edition(page.edition)},
         start_year=int(page.published[:4]) if page.published else None,
         end_year=int(page.published[:4]) if page.published else None,
         recommendation_states=[
@@ -175,6 +157,28 @@ def recommended(row) -> list[str]:
     state = [step.get_state_display() for step in steps][-1:]
     barriers = [barrier.text for barrier in row.barriers.all()]
     return [row.text, row.addressee.name, row.get_kind_display(), *state, *barriers, *said]
+
+
+def read_meeting(page) -> Document:
+    networks = list(NetworkPage.objects.parent_of(page).select_related("edition"))
+    documents = _files(page.documents.all())
+    cancelled = MeetingPage._meta.get_field("cancelled").verbose_name
+    return Document(
+        Kind.MEETING,
+        page.title,
+        page.lead,
+        tags=[*(network.title for network in networks), *([cancelled] if page.cancelled else [])],
+        place=[
+            page.place,
+            *(city.title for city in _public([row.city for row in page.hosts.all()])),
+        ],
+        body=[*story(page.body), *(name for _, name in documents)],
+        files=documents,
+        start_year=page.day.year,
+        end_year=(page.last_day or page.day).year,
+        attachments=len(documents),
+        **_in_networks(networks),
+    )
 
 
 def read_partnership(page) -> Document:
@@ -206,6 +210,7 @@ def read_call(page) -> Document:
         page.title,
         page.lead,
         tags=[page.edition.name] if page.edition else [],
+        **_in_edition(page.edition),
         body=[
             *(count.name for count in page.network_counts.all()),
             *(page.selected_note, page.results_note),
@@ -255,44 +260,15 @@ def _theme_slugs(page) -> list[str]:
     return [theme.slug for theme in page.themes]
 
 
-def _slugs(networks) -> list[str]:
-    """Live networks as a filter knows them; whether a reader may know one is asked when reading."""
-    return [network.slug for network in networks if network.live]
+def _in_networks(networks) -> dict:
+    """Filters that a page has from live networks; whether a reader may know one is asked later."""
+    live = [network for network in networks if network.live]
+    return {
+        "network_slugs": [network.slug for network in live],
+        "edition_keys": [network.edition.key for network in live],
+    }
 
 
-def _pages_naming_city(city):
-    below = Page.objects.child_of(city).values_list("pk", flat=True)
-    partners = city.partner_practice_links.values_list("practice", flat=True)
-    networks = city.memberships.values_list("network", flat=True)
-    outputs = city.outputs.values_list("pk", flat=True)
-    return [*below, *partners, *networks, *outputs]
-
-
-def _pages_naming_network(network):
-    below = Page.objects.child_of(network).values_list("pk", flat=True)
-    practices = network.practice_links.values_list("practice", flat=True)
-    members = network.memberships.exclude(city=None).values_list("city", flat=True)
-    left = LibraryEntry.objects.filter(networks__contains=network.slug)
-    return [*below, *practices, *members, *left.values_list("page", flat=True)]
-
-
-def _pages_with_tag(tag):
-    return [
-        pk
-        for through in (PracticeTag, OutputTag)
-        for pk in through.objects.filter(tag=tag).values_list("content_object", flat=True)
-    ]
-
-
-_NAMED = {
-    CityPage: _pages_naming_city,
-    NetworkPage: _pages_naming_network,
-    Theme: lambda theme: PageTheme.objects.filter(theme=theme).values_list("page", flat=True),
-    Tag: _pages_with_tag,
-    Addressee: lambda addressee: addressee.recommendations.values_list("plan", flat=True),
-    Edition: lambda edition: [
-        *edition.networks.values_list("pk", flat=True),
-        *edition.outputs.values_list("pk", flat=True),
-        *edition.calls.values_list("pk", flat=True),
-    ],
-}
+def _in_edition(edition) -> dict:
+    """The same of what belongs to an edition as a whole."""
+    return {"edition_keys": [edition.key]} if edition else {}

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     CITY = "miasto", _("Miasto")
     NETWORK = "siec", _("Sieć")
     OUTPUT = "produkt", _("Produkt sieci")
+    MEETING = "spotkanie", _("Spotkanie sieci")
     PARTNERSHIP = "partnerstwo", _("Partnerstwo Agendy Miejskiej UE")
     CALL = "nabor", _("Nabór")
     TEXT = "strona", _("Strona")
@@ -112,6 +113,7 @@ class LibraryEntry(models.Model):
     city = models.ForeignKey(CityPage, null=True, on_delete=models.SET_NULL, related_name="+")
     city_slug = models.TextField(blank=True)
     networks = models.TextField(blank=True)  # slugs, divided by spaces
+    editions = models.TextField(blank=True)  # keys, divided by spaces
     start_year = models.PositiveSmallIntegerField(null=True)
     end_year = models.PositiveSmallIntegerField(null=True)
     costs = models.TextField(blank=True)

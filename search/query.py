@@ -20,6 +20,7 @@ FIELDS = {  # filters in words: what may be typed before the colon, and the filt
     **dict.fromkeys(["województwo", "wojewodztwo", "woj"], "woj"),
     **dict.fromkeys(["miasto"], "miasto"),
     **dict.fromkeys(["sieć", "siec"], "siec"),
+    **dict.fromkeys(["edycja"], "edycja"),
     **dict.fromkeys(["rok"], "rok"),
     **dict.fromkeys(["koszt"], "koszt"),
     **dict.fromkeys(["etap"], "etap"),

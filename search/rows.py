@@ -23,6 +23,7 @@ _FILTERS = {
     "temat": "themes",
     "miasto": "city_slug",
     "siec": "networks",
+    "edycja": "editions",
     "koszt": "cost_band",
     "etap": "stage",
     "stan": "recommendation_states",

@@ -11,7 +11,7 @@ from knowledge.reach import pages_offering
 from networks.models import Addressee, Edition
 
 from .index import forget, refresh, refresh_known, touch
-from .library import pages_naming
+from .naming import pages_naming
 from .synonyms import Synonym
 
 
