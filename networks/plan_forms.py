@@ -16,6 +16,11 @@ class OutputForm(LibraryPageForm):
         others = self.instance.plans_of(self.parent_page).exclude(pk=self.instance.pk)
         if is_plan and (other := others.first()):
             self.add_error("kind", second_plan(other))
+        if cleaned.get("members_only") and not hasattr(self.parent_page.specific, "memberships"):
+            text = _(
+                "Ten produkt nie należy do jednej sieci, więc nie ma członków. Odznacz to pole."
+            )
+            self.add_error("members_only", text)
         rows = self.formsets["recommendations"]
         if rows.is_valid():
             kept = [form for form in rows.forms if is_kept(form)]

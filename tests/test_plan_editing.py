@@ -198,3 +198,16 @@ def test_preview_shows_recommendations_that_nobody_has_published(office):
     draft.save_revision()
     text = office.get(reverse("wagtailadmin_pages:view_draft", args=[plan.pk])).text
     assert "Jeszcze w\xa0szkicu" in text
+
+
+def test_output_of_an_edition_has_no_members_to_be_kept_for(client):
+    index = make_network("Woda").get_parent()
+    make_user("szef", is_superuser=True)
+    client.login(username="szef", password="haslo")
+    address = reverse("wagtailadmin_pages:add", args=["networks", "outputpage", index.pk])
+    form = plan_form(title="Poradnik edycji", kind="przewodnik", members_only="on")
+    response = client.post(address, form)
+    assert response.status_code == 200
+    assert "nie ma członków" in response.text
+    assert 'value="Poradnik edycji"' in response.text
+    assert not OutputPage.objects.exists()

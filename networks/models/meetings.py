@@ -14,9 +14,10 @@ from knowledge.querysets import LibraryQuerySet
 
 from ..calendars import calendar_of, calendar_response
 from ..meetings import Meeting, meeting_links
+from ..papers import WorkingPaperMixin
 
 
-class MeetingPage(RoutablePageMixin, ArticleMixin, Page):
+class MeetingPage(WorkingPaperMixin, RoutablePageMixin, ArticleMixin, Page):
     """One meeting: when, where, who hosts it, the agenda and what was shown."""
 
     day = models.DateField(_("dzień"), help_text=_("Pierwszy dzień spotkania."))
@@ -58,6 +59,7 @@ class MeetingPage(RoutablePageMixin, ArticleMixin, Page):
             heading=_("Gdzie"),
         ),
         InlinePanel("hosts", heading=_("Gospodarze"), label=_("miasto")),
+        FieldPanel("members_only"),
         FieldPanel("lead"),
         FieldPanel("image"),
         FieldPanel("body", heading=_("Program i ustalenia")),

@@ -12,6 +12,7 @@ from knowledge.models import ArticleMixin, Attachment, PartialDateField
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet, visible_to
 
+from ..papers import WorkingPaperMixin
 from ..plan_forms import OutputCopyForm, OutputForm
 from ..recommending import with_history
 from .networks import Edition, NetworkPage
@@ -25,7 +26,7 @@ class OutputTag(TaggedItemBase):
     )
 
 
-class OutputPage(ArticleMixin, Page):
+class OutputPage(WorkingPaperMixin, ArticleMixin, Page):
     """A product: a city's MID, a network's Plan Ulepszeń, a report, a presentation, a guide."""
 
     class Kind(models.TextChoices):
@@ -74,6 +75,7 @@ class OutputPage(ArticleMixin, Page):
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("published")]),
                 FieldRowPanel([FieldPanel("city"), FieldPanel("edition")]),
+                FieldPanel("members_only"),
                 FieldPanel("external_url"),
                 FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")]),
             ],
