@@ -114,6 +114,8 @@ SEARCH_REPORTS = ["in_vain", "most_sought", "themes"]
         ("curation:queue", 302, 200),
         ("curation_tags:list", 302, 200),
         ("curation_tags:list_results", 302, 200),
+        ("curation_tags:changes", 302, 200),
+        ("curation_tags:changes_results", 302, 200),
         ("curation:queue_results", 302, 200),
         *((f"curation_reports:{report}", 302, 200) for report in OFFICE_REPORTS),
         *((f"curation_reports:{report}_results", 302, 200) for report in OFFICE_REPORTS),

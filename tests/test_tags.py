@@ -6,44 +6,16 @@ from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import PageLogEntry
 
-from knowledge.models import PracticePage
 from pimsite.curation.models import FormerTag
 from search.alerts.models import SavedSearch
 from tests.editing import make_picture, standing_team, team
 from tests.factories import make_practice
 from tests.searching import ask, titles
+from tests.tagging import bikes, change, names, office
 
-__all__ = ["standing_team", "team"]  # fixtures
+__all__ = ["bikes", "office", "standing_team", "team"]  # fixtures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def office(client, team):
-    client.force_login(team[1]["sekretariat"])
-    return client
-
-
-@pytest.fixture
-def bikes(team):
-    """Practices with a tag and with a rival of it, one of them with both."""
-    city = team[0]["gdynia"]
-    return {
-        "first": make_practice("Rower cargo", city=city, tags=["rower"]),
-        "second": make_practice("Rower miejski", city=city, tags=["rowery"]),
-        "both": make_practice("Rower dziecięcy", city=city, tags=["rower", "rowery"]),
-    }
-
-
-def change(client, tag, action, name="", *, confirmed=True):
-    tag = Tag.objects.get(name=tag)
-    data = {"action": action, "name": name, **({"confirmed": "1"} if confirmed else {})}
-    return client.post(reverse("curation_tags:one", args=[tag.pk]), data)
-
-
-def names(page):
-    page = PracticePage.objects.get(pk=page.pk)
-    return sorted(page.tags.names()), sorted(page.get_latest_revision_as_object().tags.names())
 
 
 def test_preview_names_the_pages_and_changes_nothing(office, bikes):

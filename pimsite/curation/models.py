@@ -1,4 +1,4 @@
-"""What the queue remembers: who took a submission, and the replies that are sent often."""
+"""What the queue remembers, the replies that are sent often, and what became of tags."""
 
 from django.conf import settings
 from django.db import models
@@ -75,3 +75,39 @@ class FormerTag(models.Model):
 
     def __str__(self):
         return self.slug
+
+
+class TagChange(models.Model):
+    """A tag that was merged or retired, with all that is needed to take it back.
+
+    It names tags and pages by their keys, for the tag is gone and pages may go.
+    """
+
+    key = models.PositiveIntegerField()
+    name = models.CharField(_("tag"), max_length=100)
+    slug = models.CharField(max_length=100)
+    into_key = models.PositiveIntegerField(null=True)  # empty: retired
+    into_name = models.CharField(max_length=100, blank=True)
+    pages = models.JSONField(default=list)  # {key, title, live: [tags] or null, draft: the same}
+    media = models.JSONField(default=list)  # [content type, object, [tags]]
+    former_slugs = models.JSONField(default=list)
+    searches = models.JSONField(default=list)  # keys of followed searches that were rewritten
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(_("kiedy"), auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(_("cofnięto"), null=True)
+    left = models.JSONField(default=list)  # titles of pages that stayed as they were
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("zmiana tagu")
+        verbose_name_plural = _("zmiany tagów")
+
+    def __str__(self):
+        if self.into_key is None:
+            return _("wycofano „%(old)s”") % {"old": self.name}
+        return _("„%(old)s” połączono z „%(new)s”") % {"old": self.name, "new": self.into_name}

@@ -12,6 +12,7 @@ from taggit.models import Tag
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import NumberColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
 
 from knowledge.doors import for_reviewers
 from knowledge.models import PracticeTag
@@ -20,6 +21,7 @@ from . import tags
 from .reports import OfficeReport
 
 MERGE, RENAME, RETIRE = "polacz", "nazwij", "wycofaj"
+TAKE_BACK = "curation_tags:take_back"
 
 
 class TagsView(OfficeReport):
@@ -48,6 +50,11 @@ class TagsView(OfficeReport):
         "slug": gettext_lazy("Adres"),
         "practices": gettext_lazy("Praktyk"),
     }
+
+    @property
+    def header_buttons(self):
+        address = reverse("curation_tags:changes")
+        return [HeaderButton(_("Zmiany tagów"), url=address, icon_name="undo")]
 
     def get_base_queryset(self):
         practices = PracticeTag._meta.get_field("tag").related_query_name()
@@ -118,11 +125,14 @@ class TagView(WagtailAdminTemplateMixin, FormView):
         if "confirmed" not in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form, plan=self.plan(form)))
         try:
-            self.change(form.cleaned_data)
+            change = self.change(form.cleaned_data)
         except tags.CannotChange as error:
             form.add_error("name", str(error))
             return self.form_invalid(form)
-        messages.success(self.request, _("Gotowe. Wyszukiwarka już to wie."))
+        buttons = change and [
+            messages.button(reverse(TAKE_BACK, args=[change.pk]), _("Cofnij zmianę"))
+        ]
+        messages.success(self.request, _("Gotowe. Wyszukiwarka już to wie."), buttons=buttons)
         return redirect("curation_tags:list")
 
     def plan(self, form):
@@ -137,9 +147,9 @@ class TagView(WagtailAdminTemplateMixin, FormView):
         return _("Tag „%(old)s” będzie się nazywał „%(new)s” na tych stronach:") % names
 
     def change(self, cleaned):
+        """Do it; what can be taken back, if anything."""
         if cleaned["action"] == MERGE:
-            tags.merge(self.tag, cleaned["into"], self.request.user)
-        elif cleaned["action"] == RENAME:
-            tags.rename(self.tag, cleaned["name"], self.request.user)
-        else:
-            tags.retire(self.tag, self.request.user)
+            return tags.merge(self.tag, cleaned["into"], self.request.user)
+        if cleaned["action"] == RETIRE:
+            return tags.retire(self.tag, self.request.user)
+        return tags.rename(self.tag, cleaned["name"], self.request.user)

@@ -1,22 +1,19 @@
 """Tags merged, renamed and retired: in pages, their drafts, pictures, files, and old addresses."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.apps import apps
-from django.db import IntegrityError, transaction
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
-from django.http import QueryDict
+from django.db import transaction
 from django.utils.translation import gettext as _
-from taggit.models import ItemBase, Tag, TaggedItem
+from taggit.models import Tag, TaggedItem
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, get_default_page_content_type
+from wagtail.models import Page
 
 from search.alerts.models import SavedSearch
 from search.index import refresh, refresh_known
 
-from .models import FormerTag
+from .models import FormerTag, TagChange
+from .tag_changes import follow, remember
+from .tag_places import drafts_with, page_links, pages_with, tags_in, write_draft
 
 MERGED, RENAMED, RETIRED = "pimsite.tag.merge", "pimsite.tag.rename", "pimsite.tag.retire"
 
@@ -36,8 +33,8 @@ class Uses:
 
 def uses(tag: Tag) -> Uses:
     """Published pages, pages that carry it only in a draft, and how many pictures and files."""
-    carrying = {pk for through in page_links() for pk in _pages_with(through, tag)}
-    in_drafts = {int(revision.object_id) for revision in _revisions_with(tag)}
+    carrying = pages_with(tag)
+    in_drafts = {int(revision.object_id) for revision in drafts_with(tag)}
     pages = Page.objects.filter(pk__in=carrying | in_drafts).order_by("title")
     live = [page for page in pages if page.live and page.pk in carrying]
     drafts = [page for page in pages if page not in live]
@@ -45,21 +42,24 @@ def uses(tag: Tag) -> Uses:
 
 
 @transaction.atomic
-def merge(tag: Tag, into: Tag, user) -> None:
+def merge(tag: Tag, into: Tag, user) -> TagChange:
     """Everything with the first tag has the second instead; the old address leads to the new."""
     if tag == into:
         raise CannotChange(_("Nie można połączyć tagu z nim samym."))
     touched = uses(tag)
+    change = remember(tag, into, user)
     _rewrite_revisions(tag, into)
     links = [*page_links(), TaggedItem]
     for link in links:
         _move(link, tag, into)
     FormerTag.objects.filter(tag=tag).update(tag=into)
     FormerTag.objects.update_or_create(slug=tag.slug, defaults={"tag": into})
-    _follow(tag.slug, into.slug)
+    change.searches = follow(tag.slug, into.slug, SavedSearch.objects.all())
+    change.save()
     _record(MERGED, touched, user, {"old": tag.name, "new": into.name})
     tag.delete()
     refresh_known([page.pk for page in touched.live])
+    return change
 
 
 @transaction.atomic
@@ -74,26 +74,16 @@ def rename(tag: Tag, name: str, user) -> None:
 
 
 @transaction.atomic
-def retire(tag: Tag, user) -> None:
+def retire(tag: Tag, user) -> TagChange:
     """Nothing carries it any more."""
     touched = uses(tag)
+    change = remember(tag, None, user)
+    change.save()
     _rewrite_revisions(tag, None)
     _record(RETIRED, touched, user, {"old": tag.name})
     tag.delete()
     refresh([page.pk for page in touched.live])
-
-
-def page_links() -> list[type[ItemBase]]:
-    """Models that tie a tag to a page."""
-    return [
-        model
-        for model in apps.get_models()
-        if issubclass(model, ItemBase) and model is not TaggedItem
-    ]
-
-
-def _pages_with(link, tag) -> Iterable[int]:
-    return link.objects.filter(tag=tag).values_list("content_object_id", flat=True)
+    return change
 
 
 def _move(link, tag, into):
@@ -108,47 +98,15 @@ def _move(link, tag, into):
             link.objects.filter(pk=each.pk).update(tag=into)
 
 
-def _revisions_with(tag) -> Iterable[Revision]:
-    """Drafts that still matter, newest of each page or scheduled, in which the tag stands.
-
-    The database looks for the key as text, for SQLite cannot look into lists; then we read.
-    """
-    latest = Page.objects.filter(latest_revision__isnull=False).values("latest_revision")
-    matter = Q(pk__in=latest) | Q(approved_go_live_at__isnull=False)
-    revisions = Revision.objects.filter(
-        matter, base_content_type=get_default_page_content_type()
-    ).alias(text=Cast("content", TextField()))
-    for revision in revisions.filter(text__contains=f'"tag": {tag.pk}'):
-        if any(item["tag"] == tag.pk for item in revision.content.get("tagged_items", [])):
-            yield revision
-
-
 def _rewrite_revisions(tag, into):
-    for revision in list(_revisions_with(tag)):
-        items = revision.content["tagged_items"]
-        taken = {item["tag"] for item in items}
-        keep = into is not None and into.pk not in taken
-        revision.content["tagged_items"] = [
+    for revision in list(drafts_with(tag)):
+        keep = into is not None and into.pk not in tags_in(revision)
+        items = [
             {**item, "tag": into.pk} if item["tag"] == tag.pk else item
-            for item in items
+            for item in revision.content["tagged_items"]
             if keep or item["tag"] != tag.pk
         ]
-        Revision.objects.filter(pk=revision.pk).update(content=revision.content)
-
-
-def _follow(old, new):
-    """Followed searches look for the new tag."""
-    for search in SavedSearch.objects.filter(query__contains=f"tag={old}"):
-        query = QueryDict(search.query, mutable=True)
-        if old not in query.getlist("tag"):
-            continue
-        slugs = [new if slug == old else slug for slug in query.getlist("tag")]
-        query.setlist("tag", list(dict.fromkeys(slugs)))
-        try:
-            with transaction.atomic():
-                SavedSearch.objects.filter(pk=search.pk).update(query=query.urlencode())
-        except IntegrityError:  # the reader followed both
-            search.delete()
+        write_draft(revision, items)
 
 
 def _record(action, touched, user, data):

@@ -20,7 +20,17 @@ from knowledge.doors import ReviewersItem
 from knowledge.reach import is_reviewer
 from search.reports import report_paths
 
-from . import activity, deciding, plans, reports, tag_views, tags, views
+from . import (
+    activity,
+    deciding,
+    plans,
+    reports,
+    tag_change_views,
+    tag_undoing,
+    tag_views,
+    tags,
+    views,
+)
 from . import bulk as bulk  # Wagtail looks for hooks here
 from .models import ReplyTemplate
 from .panels import CoveragePanel, FiguresPanel, QueuePanel, SentPanel
@@ -62,10 +72,14 @@ def queue_item():
 @hooks.register("register_admin_urls")
 def tag_urls():
     """Everything below /cms/tagi/."""
+    changes = tag_change_views.TagChangesView
     urls = [
         path("", tag_views.TagsView.as_view(), name="list"),
         path("wyniki/", tag_views.TagsView.as_view(results_only=True), name="list_results"),
         path("<int:pk>/", tag_views.TagView.as_view(), name="one"),
+        path("zmiany/", changes.as_view(), name="changes"),
+        path("zmiany/wyniki/", changes.as_view(results_only=True), name="changes_results"),
+        path("zmiany/<int:pk>/", tag_change_views.take_back_view, name="take_back"),
     ]
     return [path("tagi/", include((urls, "curation_tags")))]
 
@@ -175,6 +189,11 @@ def log_actions(actions):
         (tags.MERGED, gettext_lazy("Połączenie tagów"), gettext_lazy("Tag „%(old)s” → „%(new)s”")),
         (tags.RENAMED, gettext_lazy("Nowa nazwa tagu"), gettext_lazy("Tag „%(old)s” → „%(new)s”")),
         (tags.RETIRED, gettext_lazy("Wycofanie tagu"), gettext_lazy("Wycofano tag „%(old)s”")),
+        (
+            tag_undoing.TAKEN_BACK,
+            gettext_lazy("Cofnięcie zmiany tagu"),
+            gettext_lazy("Wrócił tag „%(old)s”"),
+        ),
     ):
 
         class Tagging(LogFormatter):
