@@ -13,6 +13,7 @@ CHROMIUM := /usr/bin/chromium
 demo: export BASE_URL = http://127.0.0.1:$(PORT)
 demo: export IMPORT_WORKER = 1
 demo: $(STAMP) ## Load the real library into SQLite and serve it (PORT=8000)
+	@mkdir -p var
 	$(PYTHON) manage.py migrate --verbosity 0
 	$(PYTHON) manage.py load_demo
 	$(PYTHON) manage.py search_check --napraw

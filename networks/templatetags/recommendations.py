@@ -2,12 +2,12 @@
 
 from django import template
 
-from ..related import recommendations_of
+from .. import related
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/recommendations.html", takes_context=True)
-def recommendations(context, page):
-    """A section with the recommendations of this network, partnership or city, if there are any."""
-    return {"rows": recommendations_of(page, context["request"].user)}
+@register.simple_tag(takes_context=True)
+def recommendations_of(context, page):
+    """The recommendations of this network, partnership or city that the reader may see."""
+    return related.recommendations_of(page, context["request"].user)
