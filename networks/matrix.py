@@ -6,8 +6,12 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+MID = "mid"  # beside the kinds of OutputPage
 
 
 class Progress(models.TextChoices):
@@ -42,16 +46,25 @@ class Row:
 
 
 def outputs_of(network):
-    """All outputs, drafts too, each with its kind and city as its newest text names them."""
-    outputs = apps.get_model("networks", "OutputPage").objects.child_of(network)
-    return list(
-        outputs.annotate(
-            newest_kind=F("latest_revision__content__kind"),
-            newest_city=F("latest_revision__content__city"),
-        )
-        .defer_streamfields()
-        .order_by("title")
+    """MIDs and other outputs, drafts too, each with the kind and city of its newest text."""
+    pages = Page.objects.child_of(network).annotate(
+        kind=Coalesce("outputpage__kind", Value(MID)),
+        published=Coalesce("outputpage__published", "midpage__published"),
+        city_id=Coalesce("outputpage__city", "midpage__city"),
+        newest_kind=F("latest_revision__content__kind"),
+        newest_city=F("latest_revision__content__city"),
     )
+    either = Q(midpage__isnull=False) | Q(outputpage__isnull=False)
+    outputs, names = list(pages.filter(either).order_by("title")), labels()
+    for output in outputs:
+        output.kind_label = names[output.kind]
+    return outputs
+
+
+def labels():
+    """What each kind of output is called, in the order of columns."""
+    mid, output = (apps.get_model("networks", name) for name in ("MidPage", "OutputPage"))
+    return {MID: mid._meta.verbose_name, **dict(output.Kind.choices)}
 
 
 def outputs_matrix(network, members, outputs, readable):
@@ -59,19 +72,19 @@ def outputs_matrix(network, members, outputs, readable):
 
     Each member owes a MID; other kinds are nobody's duty, so of them only a lack is told.
     """
-    kinds = apps.get_model("networks", "OutputPage").Kind
+    plan = apps.get_model("networks", "OutputPage").Kind.IMPROVEMENT_PLAN
     cities = {member.city.pk for member in members}
     by_cell = defaultdict(list)
     for output in outputs:
         city, kind = _belongs(output)
-        if city in cities and kind != kinds.IMPROVEMENT_PLAN:
+        if city in cities and kind != plan:
             by_cell[city, kind].append(output if output.pk in readable else None)
     used = {kind for _city, kind in by_cell}
-    columns = [kind for kind in kinds if used and (kind == kinds.MID or kind in used)]
+    columns = [kind for kind in labels() if used and (kind == MID or kind in used)]
     own = Progress.UNKNOWN if network.state == network.State.CLOSED else Progress.NONE
-    missing = {kind: own if kind == kinds.MID else Progress.ABSENT for kind in columns}
+    missing = {kind: own if kind == MID else Progress.ABSENT for kind in columns}
     return {
-        "columns": [kind.label for kind in columns],
+        "columns": [labels()[kind] for kind in columns],
         "rows": [
             Row(
                 member,

@@ -1,4 +1,4 @@
-"""Where Wagtail asks the networks: what is not deleted, and one Plan Ulepszeń each."""
+"""Where Wagtail asks the networks: what is not deleted, and what a network has one of."""
 
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -8,7 +8,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from .guarding import memberships_below
-from .models import OutputPage
+from .mid_forms import misplaced
+from .models import MidPage, OutputPage
 from .plan_forms import second_plan
 
 
@@ -23,6 +24,17 @@ def keep_one_plan(request, page, destination):
         return None
     messages.error(request, second_plan(other))
     return redirect("wagtailadmin_explore", output.get_parent().pk)
+
+
+@hooks.register("before_move_page")
+def keep_one_mid(request, page, destination):
+    """A MID that is moved goes only where its city is a member and has none."""
+    mid = page.specific
+    reason = misplaced(mid, destination) if isinstance(mid, MidPage) else ""
+    if not reason:
+        return None
+    messages.error(request, reason)
+    return redirect("wagtailadmin_explore", mid.get_parent().pk)
 
 
 @hooks.register("before_delete_page")

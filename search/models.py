@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     PRACTICE = "praktyka", _("Dobra praktyka")
     CITY = "miasto", _("Miasto")
     NETWORK = "siec", _("Sieć")
+    MID = "mid", _("Miejska Inicjatywa Działań")
     OUTPUT = "produkt", _("Produkt sieci")
     MEETING = "spotkanie", _("Spotkanie sieci")
     PARTNERSHIP = "partnerstwo", _("Partnerstwo Agendy Miejskiej UE")

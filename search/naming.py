@@ -4,7 +4,7 @@ from taggit.models import Tag
 from wagtail.models import Page
 
 from knowledge.models import CityPage, PageTheme, PracticeTag, Theme
-from networks.models import Addressee, Edition, NetworkPage, OutputTag
+from networks.models import Addressee, Edition, MidTag, NetworkPage, OutputTag
 
 from .models import LibraryEntry
 
@@ -22,8 +22,9 @@ def _pages_naming_city(city):
     partners = city.partner_practice_links.values_list("practice", flat=True)
     networks = city.memberships.values_list("network", flat=True)
     outputs = city.outputs.values_list("pk", flat=True)
+    mids = city.mids.values_list("pk", flat=True)
     meetings = city.hosted_meetings.values_list("meeting", flat=True)
-    return [*below, *partners, *networks, *outputs, *meetings]
+    return [*below, *partners, *networks, *outputs, *mids, *meetings]
 
 
 def _pages_naming_network(network):
@@ -37,7 +38,7 @@ def _pages_naming_network(network):
 def _pages_with_tag(tag):
     return [
         pk
-        for through in (PracticeTag, OutputTag)
+        for through in (PracticeTag, MidTag, OutputTag)
         for pk in through.objects.filter(tag=tag).values_list("content_object", flat=True)
     ]
 

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from knowledge.models import PageTheme, PracticeTag, Theme
 from knowledge.querysets import visible_to
-from networks.models import OutputTag
+from networks.models import MidTag, OutputTag
 
 from .models import IndexVersion, Kind, LibraryEntry, TitleWord
 from .titles import last_word
@@ -62,7 +62,8 @@ class Readable:
 
     def tags(self, slugs: Iterable[str]) -> dict[str, str]:
         """Slug and name of those that a page this reader may see has."""
-        through = [(model, "tag_id", "content_object_id") for model in (PracticeTag, OutputTag)]
+        models = (PracticeTag, MidTag, OutputTag)
+        through = [(model, "tag_id", "content_object_id") for model in models]
         return self._names(Tag, slugs, through)
 
     def _titles(self, kinds, which: str, words, order: str, most: int) -> tuple[str, list]:

@@ -9,6 +9,7 @@ from networks.models import (
     CallPage,
     Edition,
     MeetingPage,
+    MidPage,
     NetworkIndexPage,
     NetworkPage,
     OutputPage,
@@ -100,6 +101,14 @@ def make_output(title="Plan Ulepszeń", *, network=None, **fields):
     return add(parent, OutputPage(title=title, **{"kind": "plan-ulepszen", **fields}))
 
 
+def make_mid(title="Ulica szkolna", *, network=None, city=None, **fields):
+    """A live MID of a member of the network."""
+    city = city or CityPage.objects.first() or make_city()
+    network = network or NetworkPage.objects.first() or make_network(members=[city])
+    fields = {"challenge": "<p>Pod szkołami jest ciasno.</p>", **fields}
+    return add(network, MidPage(title=title, city=city, **fields))
+
+
 def make_meeting(title="Pierwsze spotkanie", *, network=None, day="2026-01-20", **fields):
     parent = network or NetworkPage.objects.first() or make_network()
     return add(parent, MeetingPage(title=title, day=day, **fields))
@@ -155,6 +164,7 @@ PAGES = {
     "PartnershipPage": make_partnership,
     "NetworkIndexPage": make_network_index,
     "NetworkPage": make_network,
+    "MidPage": make_mid,
     "OutputPage": make_output,
     "MeetingPage": make_meeting,
     "CallIndexPage": make_call_index,

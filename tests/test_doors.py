@@ -95,7 +95,10 @@ def test_secretariat_comes_in_everywhere_it_may(client, people):
 
 
 TYPES = [model for model in get_page_models() if not model.__module__.startswith("wagtail")]
-EDITED = {"editor": {"CityPage", "PracticePage"}, "leader": {"NetworkPage", "OutputPage"}}
+EDITED = {
+    "editor": {"CityPage", "PracticePage"},
+    "leader": {"NetworkPage", "MidPage", "OutputPage"},
+}
 OF_OFFICE = ["publish", "unpublish", "delete", "lock", "move", "set_view_restrictions"]
 
 
@@ -127,7 +130,7 @@ def own_editor(name, page, kinds):
     """Somebody whose group has the city or network of this page, if it is of these kinds."""
     if type(page).__name__ not in kinds:
         return make_user(name)
-    is_below = type(page).__name__ in {"PracticePage", "OutputPage"}
+    is_below = type(page).__name__ in {"PracticePage", "MidPage", "OutputPage"}
     return make_user(
         name, groups=[ensure_editors((page.get_parent() if is_below else page).specific)]
     )

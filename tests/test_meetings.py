@@ -15,8 +15,8 @@ from .factories import (
     hide,
     make_city,
     make_meeting,
+    make_mid,
     make_network,
-    make_output,
     make_partnership,
     make_practice,
     make_theme,
@@ -168,7 +168,7 @@ def test_network_costs_the_same_with_more_of_everything(client, count_queries):
         page = make_meeting(f"Spotkanie {number}", network=network, hosts=[MeetingHost(city=city)])
         page.documents.add(MeetingDocument(document=make_file()))
         page.save_revision().publish()
-        make_output(f"MID {number}", network=network, kind="mid", city=city)
+        make_mid(f"MID {number}", network=network, city=city)
         practice = make_practice(f"Praktyka {number}", city=city, themes=[theme])
         network.practice_links.model.objects.create(network=network, practice=practice)
 

@@ -8,8 +8,8 @@ from .factories import (
     hide,
     make_city,
     make_meeting,
+    make_mid,
     make_network,
-    make_output,
     make_partnership,
     make_practice,
 )
@@ -97,7 +97,7 @@ def test_network_with_all_it_can_have_costs_little(client, count_queries, chain)
     network, city = chain["network"], chain["city"]
     Membership.objects.create(network=network, city=city)
     NetworkPractice.objects.create(network=network, practice=make_practice("Bilet", city=city))
-    make_output("MID", network=network, kind="mid", city=city)
+    make_mid("MID", network=network, city=city)
     hosts = [MeetingHost(city=city)]
     make_meeting(network=network, hosts=hosts)
     make_meeting("Następne", network=network, day="2099-01-20", hosts=hosts)

@@ -6,10 +6,18 @@ from wagtail.models import PageViewRestriction
 
 from knowledge.permissions import ensure_coordinators, ensure_editors, ensure_secretariat
 from knowledge.querysets import visible_to
-from networks.models import MeetingDocument, Membership, NetworkPage, OutputDocument, OutputPage
+from networks.models import MeetingDocument, Membership, MidDocument, NetworkPage, OutputPage
 
 from .editing import make_file
-from .factories import make_city, make_meeting, make_network, make_output, make_theme, make_user
+from .factories import (
+    make_city,
+    make_meeting,
+    make_mid,
+    make_network,
+    make_output,
+    make_theme,
+    make_user,
+)
 from .test_search_canary import ADDRESSES, CANARY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -24,8 +32,8 @@ def papers():
     city = make_city("Ełk")
     make_user("czlonek", groups=[ensure_editors(city)])
     network = make_network("Rewitalizacja", members=[city])
-    output = make_output(f"MID {CANARY}", network=network, kind="mid", city=city, members_only=True)
-    output.documents.add(OutputDocument(document=make_file(f"Notatki {CANARY}")))
+    output = make_mid(f"MID {CANARY}", network=network, city=city, members_only=True)
+    output.documents.add(MidDocument(document=make_file(f"Notatki {CANARY}")))
     meeting = make_meeting(f"Narada {CANARY}", network=network, members_only=True)
     meeting.documents.add(MeetingDocument(document=make_file(f"Slajdy {CANARY}")))
     for page in (output, meeting):

@@ -1,6 +1,9 @@
 """What all texts of the library share."""
 
+from datetime import date
+
 from anyascii import anyascii
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import slugify
@@ -23,10 +26,20 @@ class PartialDateField(models.CharField):
         super().__init__(*args, **kwargs)
         self.validators.append(
             RegexValidator(
-                r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z",
+                r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z",
                 _("Podaj rok, rok i miesiąc albo pełną datę, np. 2017, 2017-02 lub 2017-02-23."),
             )
         )
+        self.validators.append(validate_calendar)
+
+
+def validate_calendar(value):
+    """Refuse a day that no calendar has, such as the 31st of June."""
+    try:
+        if len(value) == 10:
+            date.fromisoformat(value)
+    except ValueError:
+        raise ValidationError(_("Nie ma takiego dnia w kalendarzu.")) from None
 
 
 class ReadableSlugMixin(models.Model):

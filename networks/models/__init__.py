@@ -9,6 +9,16 @@ from .calls import (
     CallVoivodeshipCount,
 )
 from .meetings import MeetingDocument, MeetingHost, MeetingPage
+from .mid_parts import (
+    Indicator,
+    Inspiration,
+    MidAction,
+    MidBarrier,
+    MidDocument,
+    Risk,
+    Stakeholder,
+)
+from .mids import MidPage, MidTag
 from .networks import (
     Edition,
     Membership,
@@ -41,10 +51,17 @@ __all__ = [
     "CallVoivodeshipCount",
     "Coordinator",
     "Edition",
+    "Indicator",
+    "Inspiration",
     "MeetingDocument",
     "MeetingHost",
     "MeetingPage",
     "Membership",
+    "MidAction",
+    "MidBarrier",
+    "MidDocument",
+    "MidPage",
+    "MidTag",
     "NetworkIndexPage",
     "NetworkPage",
     "NetworkPractice",
@@ -58,5 +75,7 @@ __all__ = [
     "PartnershipSource",
     "PolishParticipant",
     "Recommendation",
+    "Risk",
+    "Stakeholder",
     "Step",
 ]

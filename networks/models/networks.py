@@ -113,7 +113,7 @@ class NetworkPage(RoutablePageMixin, ArticleMixin, Page):
     base_form_class = LibraryPageForm
 
     parent_page_types = ["networks.NetworkIndexPage"]
-    subpage_types = ["networks.MeetingPage", "networks.OutputPage"]
+    subpage_types = ["networks.MidPage", "networks.OutputPage", "networks.MeetingPage"]
 
     content_panels = [
         *Page.content_panels,

@@ -27,10 +27,9 @@ class OutputTag(TaggedItemBase):
 
 
 class OutputPage(WorkingPaperMixin, ArticleMixin, Page):
-    """A product: a city's MID, a network's Plan Ulepszeń, a report, a presentation, a guide."""
+    """A product: a network's Plan Ulepszeń, a report, a presentation, a guide."""
 
     class Kind(models.TextChoices):
-        MID = "mid", _("Miejska Inicjatywa Działań")
         IMPROVEMENT_PLAN = "plan-ulepszen", _("Plan Ulepszeń")
         REPORT = "raport", _("raport")
         PRESENTATION = "prezentacja", _("prezentacja")
@@ -45,7 +44,7 @@ class OutputPage(WorkingPaperMixin, ArticleMixin, Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="outputs",
-        help_text=_("MID należy do jednego miasta; Plan Ulepszeń do całej sieci."),
+        help_text=_("Gdy produkt jest jednego miasta; Plan Ulepszeń należy do całej sieci."),
     )
     edition = models.ForeignKey(
         Edition,
@@ -96,6 +95,11 @@ class OutputPage(WorkingPaperMixin, ArticleMixin, Page):
     class Meta:
         verbose_name = _("produkt sieci")
         verbose_name_plural = _("produkty sieci")
+
+    @property
+    def kind_label(self):
+        """The kind as lists of outputs show it."""
+        return self.get_kind_display()
 
     def get_context(self, request, *args, **kwargs):
         visible = visible_to(request.user)

@@ -27,7 +27,10 @@ class LeadPanel(Component):
         self.networks = networks
 
     def get_context_data(self, parent_context):
-        return {"starts": [(each, add_output_url(each)) for each in self.networks]}
+        kinds = ("midpage", "outputpage")
+        return {
+            "starts": [(each, *(add_url(each, kind) for kind in kinds)) for each in self.networks]
+        }
 
 
 def begin_with_network(user, panels):
@@ -40,5 +43,5 @@ def begin_with_network(user, panels):
     panels.append(LeadPanel(networks))
 
 
-def add_output_url(network):
-    return reverse("wagtailadmin_pages:add", args=["networks", "outputpage", network.pk])
+def add_url(network, kind):
+    return reverse("wagtailadmin_pages:add", args=["networks", kind, network.pk])
