@@ -49,6 +49,8 @@ bench: $(STAMP_DEV) postgres ## Print what pages and searches cost (SIZES="1000 
 	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.benchmarks.admin_search
 	$(BENCH) $(PYTHON) -m tests.benchmarks.curation
 	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.benchmarks.curation
+	$(BENCH) $(PYTHON) -m tests.benchmarks.networks
+	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.benchmarks.networks
 
 pictures: $(STAMP_DEV) browser ## Take the pictures of the handbook anew, in a demo of its own
 	$(PYTHON) -m tests.pictures

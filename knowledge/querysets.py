@@ -1,5 +1,8 @@
 """Questions about many pages, and the one gate through which every list of pages starts."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.apps import apps
 from django.db import connection
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -9,18 +12,45 @@ from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 def visible_to(user):
     """Live pages this user may read: every list, search, feed, export and digest starts here."""
+    closed = closed_to(user)
     pages = Page.objects.live()
-    for page in closed_to(user):
-        pages = pages.not_descendant_of(page, inclusive=True)
+    if leaves := [page.pk for page in closed if page.is_leaf()]:  # working papers: many
+        pages = pages.exclude(pk__in=leaves)
+    for page in closed:
+        if not page.is_leaf():
+            pages = pages.not_descendant_of(page, inclusive=True)
     return pages
 
 
 def closed_to(user):
     """Pages that this user may not read, nor anything below them."""
+    held = _remembered.get()
+    if held is None:
+        return _closed_to(user)
+    if user.pk not in held:
+        held[user.pk] = _closed_to(user)
+    return held[user.pk]
+
+
+@contextmanager
+def remembering():
+    """Ask only once, while an answer is made that changes nothing, what is closed to whom."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+_remembered: ContextVar[dict | None] = ContextVar("closed_pages", default=None)
+
+
+def _closed_to(user):
     if not _any_restricted():
         return []
     restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
-    return [restriction.page for restriction in restrictions if not passes(user, restriction)]
+    own = set(user.groups.values_list("pk", flat=True)) if user.is_authenticated else set()
+    return [each.page for each in restrictions if not passes(user, own, each)]
 
 
 def _any_restricted():
@@ -31,8 +61,8 @@ def _any_restricted():
         return cursor.fetchone() is not None
 
 
-def passes(user, restriction):
-    """Whether the user may read pages behind this restriction.
+def passes(user, own, restriction):
+    """Whether the user, whose groups are `own`, may read pages behind this restriction.
 
     A password is known to a browser session, not to a user, so such pages are in no list.
     """
@@ -41,8 +71,7 @@ def passes(user, restriction):
     if restriction.restriction_type == PageViewRestriction.LOGIN:
         return user.is_authenticated
     if restriction.restriction_type == PageViewRestriction.GROUPS:
-        allowed = {group.pk for group in restriction.groups.all()}
-        return user.is_authenticated and user.groups.filter(pk__in=allowed).exists()
+        return any(group.pk in own for group in restriction.groups.all())
     return False
 
 

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
+
 from knowledge.alphabet import alphabetical
 from knowledge.models import PracticePage
 from knowledge.querysets import visible_to
+
+from .roster import for_rows
 
 FEW = 6  # practices on a partnership's page; the rest is one link away
 
@@ -56,7 +60,7 @@ def partnership_links(partnership, user):
         theme_links__theme__in=[theme.pk for theme in themes]
     ).distinct()
     practices = practices.filter(pk__in=visible.values("pk"))
-    networks = visible.filter(networkpage__partnership__in=[partnership.pk])
+    networks = apps.get_model("networks", "NetworkPage").objects.visible_to(user)
     participants = partnership.participants.select_related("city")
     return {
         "themes": themes,
@@ -65,7 +69,7 @@ def partnership_links(partnership, user):
         .defer_streamfields()
         .order_by("-first_published_at", "title")[:FEW],
         "practices_total": practices.count(),
-        "networks": networks.order_by("title").specific(),
+        "networks": for_rows(networks).filter(partnership=partnership.pk).order_by("title"),
         "participants": participants,
         "public_cities": set(
             visible.filter(pk__in=[each.city_id for each in participants]).values_list(

@@ -12,10 +12,13 @@ from .timetable import timetable, when
 def mid_links(mid, user):
     """What a MID's page shows beside its own fields; only pages this user may read."""
     visible = visible_to(user)
+    named = {
+        page.pk: page for page in visible.filter(pk__in=[mid.city_id]) | visible.parent_of(mid)
+    }
     return {
         "themes": mid.themes,
-        "city": visible.filter(pk__in=[mid.city_id]).first(),
-        "network": visible.parent_of(mid).first(),
+        "city": named.pop(mid.city_id, None),
+        "network": next(iter(named.values()), None),
         "sections": sections(mid, visible),
     }
 

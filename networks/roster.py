@@ -79,10 +79,14 @@ def size_classes(members: list[Member]) -> list[CitySize]:
     return [size for size in CitySize if size.value in drawn]
 
 
+def for_rows(networks):
+    """Networks with all that a row of a list shows, in as many queries for one as for many."""
+    return networks.with_themes().prefetch_related("memberships").defer_streamfields()
+
+
 def by_edition(networks):
     """Networks grouped by edition, newest first, with planned ones apart."""
-    networks = networks.with_themes().select_related("edition").defer_streamfields()
-    networks = networks.prefetch_related("memberships").order_by("-edition__number", "title")
+    networks = for_rows(networks).select_related("edition").order_by("-edition__number", "title")
     planned = [network for network in networks if network.state == network.State.PLANNED]
     running = [network for network in networks if network.state != network.State.PLANNED]
     editions = groupby(running, key=lambda network: network.edition)

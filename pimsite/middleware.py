@@ -1,8 +1,22 @@
-"""Requests that change something run in one transaction."""
+"""Requests that change something run in one transaction; others ask once what is closed."""
 
 from django.db import transaction
 
+from knowledge.querysets import remembering
+
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def remember_closed_pages(get_response):
+    """Each list on a page starts from what its reader may see: that is found out once."""
+
+    def middleware(request):
+        if request.method not in SAFE_METHODS:
+            return get_response(request)
+        with remembering():
+            return get_response(request)
+
+    return middleware
 
 
 class TransactionMiddleware:

@@ -126,11 +126,12 @@ class Snapshot:
         closed = tuple(sorted(page.pk for page in pages))
         if closed not in self._open:
             mask = self.main.copy()
-            for page in pages:
-                below = Page.objects.descendant_of(page, inclusive=True).values("pk")
-                held = _entries(self.generation).filter(page__in=below)
-                pks = list(held.values_list("pk", flat=True))
-                mask[np.isin(self.entries, pks)] = False
+            alone = [page.pk for page in pages if page.is_leaf()]
+            parents = [page for page in pages if not page.is_leaf()]
+            below = [Page.objects.descendant_of(page, inclusive=True) for page in parents]
+            for hidden in (alone, *(found.values("pk") for found in below)):
+                held = _entries(self.generation).filter(page__in=hidden)
+                mask[np.isin(self.entries, list(held.values_list("pk", flat=True)))] = False
             self._open[closed] = mask
         return self._open[closed]
 

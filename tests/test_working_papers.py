@@ -178,3 +178,15 @@ def test_page_says_whom_it_is_for(client, papers):
     seen_by(client, "czlonek")
     for page in pages:
         assert "tylko dla członków sieci" in client.get(page.url).text
+
+
+@pytest.mark.parametrize("who", ["anonim", "obcy", "czlonek"])
+def test_many_papers_cost_as_much_as_one(client, count_queries, papers, who):
+    """Of the page of the network, of a search and of a list that starts from what may be read."""
+    network, *_ = papers
+    seen_by(client, who)
+    addresses = [network.url, "/szukaj/?q=rewitalizacja", "/sieci/", "/sieci/rekomendacje/"]
+    few = [count_queries(address) for address in addresses if client.get(address)]
+    for number in range(9):
+        make_output(f"Notatka {number}", network=network, kind="raport", members_only=True)
+    assert [count_queries(address) for address in addresses if client.get(address)] == few

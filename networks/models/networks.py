@@ -149,6 +149,11 @@ class NetworkPage(RoutablePageMixin, ArticleMixin, Page):
             **network_roster(self, request.user),
         }
 
+    @property
+    def present_memberships(self):
+        """Those that have not ended."""
+        return [each for each in self.memberships.all() if not each.end]
+
     @path("kalendarz/", name="calendar")
     def calendar(self, request):
         """All meetings, for a calendar that subscribes to them."""

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "pimsite.curation.middleware.FormerTags",
+    "pimsite.middleware.remember_closed_pages",
     "pimsite.middleware.TransactionMiddleware",  # last: it calls the view itself
 ]
 

@@ -4,11 +4,8 @@ Run as `python -m tests.benchmarks.curation`, or the same after `-m tests.postgr
 """
 
 import os
-import statistics
 import sys
-import time
 from datetime import timedelta
-from itertools import cycle
 
 import django
 
@@ -18,8 +15,6 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from taggit.models import Tag  # noqa: E402
 from wagtail.models import Page, PageLogEntry, Revision, WorkflowState  # noqa: E402
@@ -36,9 +31,10 @@ from knowledge.permissions import ensure_editors, ensure_secretariat  # noqa: E4
 from search.index import paused  # noqa: E402
 from tests.factories import make_city_index, make_practice, make_theme  # noqa: E402
 
+from .filling import HEAD, line, rows  # noqa: E402
+
 PRACTICES, CITIES, USERS, WAITING = 10_000, 500, 2_000, 500
 THEMES, TAGS = 20, 300
-REPEATS = 5
 
 
 def main():
@@ -46,10 +42,9 @@ def main():
         editor, office, addresses = make_library()
         out = sys.stdout.write
         out(f"{connection.vendor}, {PRACTICES} practices, {CITIES} cities, {USERS} users\n")
-        out(f"{'address':<44}{'ms':>8}{'queries':>10}{'kB':>8}\n")
+        out(HEAD)
         for who, path in addresses(editor, office):
-            milliseconds, queries, size = measure(who, path)
-            out(f"{path:<44}{milliseconds:>8.0f}{queries:>10}{size:>8.0f}\n")
+            out(line(path, who))
         transaction.set_rollback(True)
 
 
@@ -82,39 +77,6 @@ def make_library():
         [page for number, page in enumerate(practices) if number % (PRACTICES // WAITING)]
     )
     return people[0], office, lambda editor, office: asked(editor, office, cities[0], practices[0])
-
-
-def rows(model, parent, number, **choices):
-    """So many live pages of a type below another, with the columns of the real ones."""
-    content_type = ContentType.objects.get_for_model(model)
-    old = timezone.now()
-    values = {name: cycle(kind.values) for name, kind in choices.items()}
-    pages = [
-        model(
-            title=f"{model._meta.verbose_name} {parent.pk}-{place}",
-            draft_title=f"{model._meta.verbose_name} {parent.pk}-{place}",
-            slug=f"bench-{place}",
-            path=Page._get_path(parent.path, parent.depth + 1, 5000 + place),
-            depth=parent.depth + 1,
-            url_path=f"{parent.url_path}bench-{place}/",
-            content_type=content_type,
-            locale_id=parent.locale_id,
-            live=True,
-            last_published_at=old - timedelta(days=(place * 37) % 900),
-            first_published_at=old - timedelta(days=1000),
-            **{name: next(value) for name, value in values.items()},
-        )
-        for place in range(number)
-    ]
-    columns = [field.attname for field in Page._meta.concrete_fields if field.attname != "id"]
-    bases = [Page(**{name: getattr(page, name) for name in columns}) for page in pages]
-    for page, base in zip(pages, Page.objects.bulk_create(bases, batch_size=500), strict=True):
-        page.pk = page.page_ptr_id = base.pk
-    fields = model._meta.local_concrete_fields
-    for start in range(0, number, 20):
-        model._base_manager._insert(pages[start : start + 20], fields, using="default")
-    Page.objects.filter(pk=parent.pk).update(numchild=number)
-    return pages
 
 
 def log_actions(practices):
@@ -204,24 +166,6 @@ def asked(editor, office, city, practice):
         yield office, f"/cms/raporty/sekretariat/{report}/"
     WorkflowState.objects.update(requested_by=editor)  # somebody who sent them all
     yield editor, "/cms/"
-
-
-def measure(who, path):
-    """Milliseconds (median), queries and kilobytes of one address."""
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(who)
-    client.get(path)  # templates
-    with CaptureQueriesContext(connection) as context:
-        response = client.get(path)
-    queries = len(context)
-    if response.status_code != 200:
-        raise SystemExit(f"{path}: {response.status_code}")
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        client.get(path)
-        times.append(1000 * (time.perf_counter() - start))
-    return statistics.median(times), queries, len(response.content) / 1000
 
 
 if __name__ == "__main__":
