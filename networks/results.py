@@ -42,7 +42,7 @@ def call_results(call, user):
     known = visible.filter(pk__in=[count.network_id for count in by_network if count.network_id])
     networks = {page.pk: page for page in known.prefetch_related("theme_links__theme")}
     return {
-        "state": call_state(call, timezone.localdate()),
+        "state": call_state(call, timezone.now()),
         "network_bars": network_bars(by_network, networks),
         "voivodeship_bars": voivodeship_bars(by_voivodeship),
         "voivodeship_values": {count.voivodeship: count.entities for count in by_voivodeship},
@@ -53,11 +53,11 @@ def call_results(call, user):
     }
 
 
-def call_state(call, today) -> str:
-    """Where the call stands today, as far as its dates tell."""
-    if call.opens and today < call.opens:
+def call_state(call, now) -> str:
+    """Where the call stands now, as far as its dates tell."""
+    if call.opens and now < call.opens_at:
         return _("zapowiedziany")
-    if call.closes and today > call.closes:
+    if call.closes and now >= call.closes_at:
         return _("zakończony")
     return _("otwarty") if call.opens else _("termin nieznany")
 

@@ -96,8 +96,7 @@ def lights(calls):
 
 
 def open_call(calls):
-    """The call that takes applications today, the one that closes first."""
-    today = timezone.localdate()
-    open_now = [call for call in calls if call.opens and call.closes]
-    open_now = [call for call in open_now if call.opens <= today <= call.closes]
-    return min(open_now, key=lambda call: call.closes, default=None)
+    """The call that takes applications now, the one that closes first."""
+    now = timezone.now()
+    open_now = [call for call in calls if call.is_open_at(now)]
+    return min(open_now, key=lambda call: call.closes_at, default=None)

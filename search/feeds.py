@@ -9,7 +9,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from .following import Following, absolute, entries_of, public_results
+from knowledge.mailing import absolute
+
+from .following import Following, entries_of, public_results
 from .forms import Sort
 
 NEWEST = 50

@@ -1,8 +1,5 @@
 """A search as something to follow: what it is called, and where its feed and its form stand."""
 
-from urllib.parse import urljoin
-
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.urls import reverse
@@ -94,11 +91,6 @@ def entries_of(pages):
     entries = LibraryEntry.objects.filter(page__in=pages, document=None)
     found = {entry.page_id: entry for entry in entries.select_related("page", "city")}
     return [found[page] for page in dict.fromkeys(pages) if page in found]
-
-
-def absolute(path):
-    """An address that means the same outside the site, whichever host was asked."""
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
 
 def _address(name, query_string):

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
+from networks.applying.completing import field_name
 from networks.applying.models import Application
 from networks.models import CallCriterion, CallNetwork, CallPage, CallQuestion
 
@@ -42,3 +44,31 @@ def make_application(call=None, *, city=None, network=None, submitted=True, **fi
     for question in call.questions.all():
         application.answers.create(key=question.key, text="Chcemy się uczyć.")
     return application
+
+
+def application_form(application, **fields):
+    """The form of an application as the browser posts it, with all answers."""
+    answers = {
+        field_name(question): f"Odpowiedź na: {question.text}"
+        for question in application.call.questions.all()
+    }
+    return {
+        "version": application.version,
+        **answers,
+        "contact_name": "Biuro Rozwoju",
+        "contact_email": "rozwoj@miasto.example",
+        "contact_phone": "",
+        "mayor_agrees": "on",
+        "calosc": "1",
+        **fields,
+    }
+
+
+def one_url(application, name="one"):
+    return reverse(f"applications:{name}", args=[application.pk])
+
+
+def close(call):
+    """The deadline passes."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    CallPage.objects.filter(pk=call.pk).update(closes=yesterday)

@@ -46,6 +46,7 @@ DOORS = {
         "wagtailimages*",
     ],
     OWN: [
+        "applications:*",
         "freshness:confirm",
         "previews:*",
         "readership:one",

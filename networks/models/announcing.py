@@ -13,6 +13,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from ..forms import ChoiceFormSet, OncePanel
+
 KEY_PANEL = FieldPanel("key", widget=forms.HiddenInput, classname="w-hidden")
 
 
@@ -219,8 +221,9 @@ ANNOUNCEMENT_PANELS = [
         heading=_("Terminy"),
         help_text=_("Godziny według zegara w Polsce. Wniosek po terminie zostaje szkicem."),
     ),
-    InlinePanel(
+    OncePanel(
         "network_choices",
+        formset=ChoiceFormSet,
         heading=_("Sieci, do których można się zgłosić"),
         label=_("sieć"),
         help_text=_("Bez żadnej sieci strona tylko informuje: wniosku nie da się złożyć."),

@@ -10,6 +10,8 @@ from wagtail.models import Orderable, Page, PageManager
 from knowledge.models import ArticleMixin, Voivodeship
 from knowledge.querysets import LibraryQuerySet
 
+from ..announcement import announced
+from ..call_forms import CallForm
 from ..results import call_results
 from .announcing import ANNOUNCEMENT_PANELS, Announcement
 from .base import Source
@@ -57,6 +59,8 @@ class CallPage(Announcement, ArticleMixin, Page):
 
     objects = PageManager.from_queryset(LibraryQuerySet)()
 
+    base_form_class = CallForm
+
     parent_page_types = ["networks.CallIndexPage"]
     subpage_types = []
 
@@ -90,6 +94,7 @@ class CallPage(Announcement, ArticleMixin, Page):
         return {
             **super().get_context(request, *args, **kwargs),
             **call_results(self, request.user),
+            **announced(self, request.user),
         }
 
 

@@ -16,7 +16,7 @@ from knowledge.querysets import LibraryQuerySet, visible_to
 from knowledge.wording import ends_before
 
 from ..calendars import calendar_of, calendar_response
-from ..forms import MembersPanel
+from ..forms import MemberFormSet, OncePanel
 from ..meetings import Meeting, meeting_pages
 from ..roster import by_edition, network_roster
 from .base import Source
@@ -127,7 +127,9 @@ class NetworkPage(RoutablePageMixin, ArticleMixin, Page):
             ],
             heading=_("Metryczka"),
         ),
-        MembersPanel("memberships", heading=_("Członkowie"), label=_("członek")),
+        OncePanel(
+            "memberships", formset=MemberFormSet, heading=_("Członkowie"), label=_("członek")
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("members_complete"), FieldPanel("members_total")]),

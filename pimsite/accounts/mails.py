@@ -1,13 +1,11 @@
 """The mails about accounts: plain text, because nothing in them needs more."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from search.following import absolute
+from knowledge.mailing import absolute, letter
 
 from .people import named
 from .places import is_network
@@ -81,9 +79,5 @@ def confirmation_warned(confirmation, to):
 
 
 def mail(name, subject, to, context):
-    """A message of this name, which no machine should answer."""
-    text = render_to_string(
-        f"accounts/mails/{name}.txt", {"site_name": settings.WAGTAIL_SITE_NAME, **context}
-    )
-    subject = " ".join(subject.split())
-    return EmailMessage(subject, text, to=to, headers={"Auto-Submitted": "auto-generated"})
+    """A message of this name."""
+    return letter(f"accounts/mails/{name}.txt", subject, to, context)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.following import absolute
+from knowledge.mailing import absolute
 
 from . import tokens
 from .views import ANSWERS

@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from search.following import absolute
+from knowledge.mailing import absolute
 
 from .models import PreviewLink
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "networks.applying.middleware.ReceivedAt",
     "django.middleware.security.SecurityMiddleware",
     "pimsite.security.ContentSecurityPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -7,7 +7,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..following import Following, absolute, entries_of, public_results
+from knowledge.mailing import absolute
+
+from ..following import Following, entries_of, public_results
 from . import tokens
 from .models import SavedSearch
 

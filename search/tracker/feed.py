@@ -7,11 +7,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from knowledge.mailing import absolute
 from knowledge.wording import partial_date
 from networks.models import Step
 
 from ..feeds import NEVER, NEWEST, clean
-from ..following import absolute
 
 
 class ChangesFeed(Feed):

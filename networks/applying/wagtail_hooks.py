@@ -1,0 +1,99 @@
+"""Where Wagtail asks about applications: addresses, the menu, what the history says."""
+
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import include, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
+
+from . import submitting, views
+from .access import own_cities
+from .guarding import applications_below
+
+ITEMS = "register_calls_menu_item"
+
+
+@hooks.register("register_admin_menu_item")
+def calls_menu():
+    menu = Menu(register_hook_name=ITEMS, construct_hook_name=None)
+    return SubmenuMenuItem(gettext_lazy("Nabory"), menu, name="calls", icon_name="form", order=60)
+
+
+@hooks.register("register_admin_urls")
+def application_urls():
+    """Everything below /cms/wnioski/."""
+    urls = [
+        path("", views.ApplicationsView.as_view(), name="index"),
+        path("nowy/<int:call>/", views.BeginView.as_view(), name="start"),
+        path("<int:pk>/", views.ApplicationView.as_view(), name="one"),
+        path("<int:pk>/zloz/", views.SubmitView.as_view(), name="submit"),
+        path("<int:pk>/wycofaj/", views.withdraw, name="withdraw"),
+        path("plik/<int:pk>/", views.download, name="file"),
+        path("plik/<int:pk>/usun/", views.remove_file, name="remove_file"),
+    ]
+    return [path("wnioski/", include((urls, "applications")))]
+
+
+class CitiesItem(MenuItem):
+    """An entry for people of a city."""
+
+    def is_shown(self, request):
+        return own_cities(request.user).exists()
+
+
+@hooks.register(ITEMS)
+def applications_item():
+    label = views.ApplicationsView.page_title
+    return CitiesItem(label, reverse(views.INDEX), name="applications", icon_name="form", order=10)
+
+
+@hooks.register("before_delete_page")
+def keep_applications(request, page):
+    """Say which applications need the page, in place of the question whether to delete it."""
+    applications = applications_below(page)
+    if not applications:
+        return None
+    context = {
+        "page_title": _("Nie można usunąć strony"),
+        "header_title": _("Nie można usunąć strony „%(title)s”") % {"title": page.title},
+        "header_icon": "lock",
+        "page": page,
+        "applications": applications,
+    }
+    return TemplateResponse(request, "applying/kept_page.html", context, status=409)
+
+
+@hooks.register("before_bulk_action")
+def keep_applications_of_many(request, action_type, objects, action):
+    """The same for pages chosen from a list."""
+    if action_type != "delete" or action.model is not Page:
+        return None
+    applications = applications_below(*objects)
+    if not applications:
+        return None
+    cities = ", ".join(dict.fromkeys(each.city.title for each in applications))
+    text = _("Nic nie usunięto. Z tymi stronami zniknęłyby wnioski miast: %(cities)s.")
+    messages.error(request, text % {"cities": cities})
+    return redirect(action.next_url)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    """What the history calls these acts."""
+    for action, label in (
+        (submitting.SUBMITTED, gettext_lazy("Złożenie wniosku")),
+        (submitting.WITHDRAWN, gettext_lazy("Wycofanie wniosku")),
+    ):
+
+        class About(LogFormatter):
+            def format_message(self, entry):
+                said = [entry.data.get(name, "") for name in ("number", "city", "network")]
+                return f"{self.label}: {', '.join(filter(None, said))}"
+
+        About.label = label
+        actions.register_action(action)(About)
