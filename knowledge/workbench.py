@@ -16,7 +16,7 @@ from wagtail.models import WorkflowState
 from .permissions import cities_of
 from .reach import is_reviewer
 
-KEPT_FOR_CITIES = {"explorer", "images", "documents", "accounts", "readership"}
+KEPT_FOR_CITIES = {"calls", "explorer", "images", "documents", "accounts", "readership"}
 MANY = 12
 
 

@@ -13,11 +13,12 @@ NBSP = "\xa0"
 def announced(call, user):
     """Networks, questions, criteria and the time that is left, as the page of a call shows them."""
     now = timezone.now()
-    choices = call.network_choices.select_related("network")
+    choices = list(call.network_choices.select_related("network"))
     readable = visible_to(user).filter(pk__in=[choice.network_id for choice in choices])
     readable = set(readable.values_list("pk", flat=True))
     return {
         "networks": [(choice.network, choice.network_id in readable) for choice in choices],
+        "chosen": chosen(call, user) if call.pk and choices else [],
         "is_open": call.is_open_at(now),
         "is_ahead": bool(call.opens) and now < call.opens_at,
         "time_left": time_left(call, now),
@@ -25,6 +26,27 @@ def announced(call, user):
             criterion.weight * criterion.points for criterion in call.criteria.all()
         ),
     }
+
+
+def chosen(call, user):
+    """Who was chosen, by network, where the result is published: city, role, whether readable."""
+    published = call.compositions.select_related("network").order_by("network__title")
+    networks = {each.network_id: each.network.title for each in published}
+    accepted = call.applications.filter(network__in=networks, decision__outcome="przyjety")
+    accepted = accepted.select_related("city", "decision").order_by("decision__role", "city__title")
+    readable = visible_to(user).filter(pk__in=accepted.order_by().values("city"))
+    readable = set(readable.values_list("pk", flat=True))
+    return [
+        (
+            title,
+            [
+                (each.city, each.decision.get_role_display(), each.city_id in readable)
+                for each in accepted
+                if each.network_id == network
+            ],
+        )
+        for network, title in networks.items()
+    ]
 
 
 def time_left(call, now) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from networks.models import CallCriterion, CallNetwork, CallPage, CallQuestion
 
 from .factories import add, make_call_index, make_city, make_network
 
+PDF = b"%PDF-1.7 regulamin"
 QUESTIONS = ("Dlaczego chcecie dołączyć?", "Co wnosicie?")
 CRITERIA = (("Problem", 2), ("Zespół", 1))
 
@@ -72,3 +74,11 @@ def close(call):
     """The deadline passes."""
     yesterday = timezone.localdate() - timedelta(days=1)
     CallPage.objects.filter(pk=call.pk).update(closes=yesterday)
+
+
+def pdf(name="zgoda.pdf", content=PDF):
+    return SimpleUploadedFile(name, content)
+
+
+def told(response):
+    return [str(message) for message in response.context["messages"]]

@@ -27,6 +27,8 @@ DOORS = {
         "wagtailadmin_sprite",
     ],
     STAFF: [
+        "applications:index",  # lists what the own cities wrote
+        "assessments:index",  # lists what one was asked to assess
         "readership:index*",  # lists practices of the own cities
         "attachment_report*",  # lists files of the own collections
         "wagtailadmin_account",
@@ -47,6 +49,7 @@ DOORS = {
     ],
     OWN: [
         "applications:*",
+        "assessments:one",
         "freshness:confirm",
         "previews:*",
         "readership:one",
@@ -72,6 +75,7 @@ DOORS = {
     PEOPLE: ["confirmations:*", "invitations:*", "people:*"],
     OFFICE: [
         "account_requests:*",
+        "calls:*",
         "curation:*",
         "curation_reports:*",
         "curation_tags:*",

@@ -159,8 +159,16 @@ def bare_group():
 @pytest.mark.parametrize(
     ("role", "shown", "hidden"),
     [
-        ("gdynia", ["Opisz praktykę", "Profil miasta"], ["Raporty", "Ustawienia", "Fragmenty"]),
-        ("sekretariat", ["Raporty", "Ustawienia"], ["Opisz praktykę", "Profil miasta"]),
+        (
+            "gdynia",
+            ["Opisz praktykę", "Profil miasta", "Wnioski miasta"],
+            ["Raporty", "Ustawienia", "Fragmenty"],
+        ),
+        (
+            "sekretariat",
+            ["Raporty", "Ustawienia", "Nabory i wnioski"],
+            ["Opisz praktykę", "Profil miasta"],
+        ),
     ],
 )
 def test_menu_holds_what_the_role_needs(client, team, role, shown, hidden):

@@ -29,6 +29,15 @@ def answers_of(application) -> dict:
     return {answer.key: answer.text for answer in application.answers.all()}
 
 
+def content_of(application) -> dict:
+    """What the city wrote and attached, as pages show it."""
+    answers, questions = answers_of(application), application.call.questions.all()
+    return {
+        "answers": [(each, answers.get(each.key, "")) for each in questions],
+        "files": application.files.all(),
+    }
+
+
 def field_name(question) -> str:
     """The field of the form that takes the answer."""
     return f"answer-{question.key.hex}"

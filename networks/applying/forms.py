@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from networks.models import NetworkPage
 
 from .completing import answers_of, field_name
+from .judging import possible_assessors
 from .models import Application
 
 LONGEST_ANSWER = 50_000  # what is too long for the call is saved, and told; this is a wall
@@ -87,3 +88,88 @@ class ApplicationForm(forms.ModelForm):
 
     def _post_clean(self):
         """The row is written under a lock, by `drafting.save`."""
+
+
+class FormalForm(forms.Form):
+    """Whether the rules of the call are kept."""
+
+    passed = forms.TypedChoiceField(
+        label=_("Warunki formalne"),
+        choices=[("tak", _("spełnia")), ("nie", _("nie spełnia"))],
+        coerce=lambda value: value == "tak",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Powód"),
+        help_text=_("Konieczny, gdy nie spełnia. Miasto przeczyta go razem z wynikiem."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("passed") is False and not cleaned.get("reason"):
+            self.add_error("reason", _("Napisz, którego warunku brakuje."))
+        return cleaned
+
+
+class Person(forms.ModelChoiceField):
+    """People by the names they bear."""
+
+    def label_from_instance(self, person):
+        return person.get_full_name() or person.get_username()
+
+
+class AssignForm(forms.Form):
+    """Who assesses."""
+
+    assessor = Person(None, label=_("Kto ocenia"), empty_label=_("wybierz z listy"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assessor"].queryset = possible_assessors()
+
+
+class AssessmentForm(forms.Form):
+    """Points for every criterion, and why; a draft may lack some, what is handed in may not."""
+
+    comment = forms.CharField(
+        label=_("Uzasadnienie"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args, assessment, hand_in=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hand_in = hand_in
+        self.criteria = list(assessment.application.call.criteria.all())
+        given = {score.key: score.points for score in assessment.scores.all()}
+        self.fields["comment"].initial = assessment.comment
+        for criterion in self.criteria:
+            self.fields[self.name_of(criterion)] = forms.IntegerField(
+                label=criterion.name,
+                help_text=criterion.hint,
+                min_value=0,
+                max_value=criterion.points,
+                required=hand_in,
+                initial=given.get(criterion.key),
+            )
+        self.order_fields([*map(self.name_of, self.criteria), "comment"])
+
+    @staticmethod
+    def name_of(criterion):
+        return f"points-{criterion.key.hex}"
+
+    def clean_comment(self):
+        comment = self.cleaned_data["comment"]
+        if self.hand_in and not comment:
+            raise forms.ValidationError(_("Uzasadnij punkty w dwóch zdaniach."))
+        return comment
+
+    @property
+    def points(self):
+        """By the key of the criterion; only what was given."""
+        given = {each.key: self.cleaned_data[self.name_of(each)] for each in self.criteria}
+        return {key: points for key, points in given.items() if points is not None}

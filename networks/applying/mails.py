@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from knowledge.mailing import absolute, letter
 from networks.announcement import deadline
 
+from .telling import result_of
+
 
 def submitted(application):
     """The confirmation, with the number."""
@@ -31,3 +33,22 @@ def about(name, subject, application, **context):
     }
     to = list(dict.fromkeys(filter(None, addresses)))
     return letter(f"applying/mails/{name}.txt", subject % facts, to, context)
+
+
+def to_assess(assessment):
+    """Asks somebody for points."""
+    application = assessment.application
+    facts = {"number": application.number}
+    context = {
+        "application": application,
+        "link": absolute(reverse("assessments:one", args=[assessment.pk])),
+    }
+    to = [address for address in [assessment.assessor.email] if address]
+    subject = _("Wniosek %(number)s do oceny") % facts
+    return letter("applying/mails/to_assess.txt", subject, to, context)
+
+
+def result(application):
+    """What was decided, and why."""
+    subject = _("Wniosek %(number)s: wynik naboru do sieci %(network)s")
+    return about("result", subject, application, told=result_of(application))

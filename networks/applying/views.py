@@ -1,14 +1,12 @@
 """Pages of the admin where a city applies: its list, the form, the last look, its files."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -17,10 +15,11 @@ from networks.announcement import time_left
 from networks.models import CallPage
 
 from . import attaching, drafting, submitting
-from .access import own_applications, own_cities, readable_files
-from .completing import answers_of, lacking
+from .access import own_applications, own_cities
+from .completing import content_of, lacking
 from .forms import ApplicationForm, BeginForm
-from .models import ApplicationFile
+from .judging import is_published
+from .telling import result_of
 
 INDEX = "applications:index"
 ONE = "applications:one"
@@ -118,18 +117,15 @@ class OneView(CityView):
 
     def get_context_data(self, **kwargs):
         application, moment = self.application, self.request.received_at
-        answers = answers_of(application)
         return {
             **super().get_context_data(**kwargs),
             "application": application,
-            "answers": [
-                (each, answers.get(each.key, "")) for each in application.call.questions.all()
-            ],
-            "files": application.files.all(),
+            **content_of(application),
             "lacks": [] if application.is_submitted else lacking(application),
             "takes": submitting.takes_applications(application.call, moment),
             "time_left": time_left(application.call, moment),
             "closed": submitting.closed(application.call, moment),
+            "result": result_of(application) if is_told(application) else None,
         }
 
 
@@ -217,6 +213,11 @@ class ApplicationView(OneView):
         return {**context, "form": form, "saved": getattr(self, "saved", None)}
 
 
+def is_told(application) -> bool:
+    """Whether the city may know what was decided."""
+    return application.is_submitted and is_published(application.call_id, application.network_id)
+
+
 def mended(request, form):
     """What came, with what is saved in place of what was cut off.
 
@@ -269,31 +270,3 @@ def withdraw(request, pk):
         text = _("Wycofano. Możecie go poprawić i złożyć jeszcze raz; numer zostanie ten sam.")
         messages.success(request, text)
     return redirect(ONE, pk)
-
-
-@require_POST
-def remove_file(request, pk):
-    """Take a file off a draft."""
-    files = ApplicationFile.objects.filter(application__in=own_applications(request.user))
-    file = get_object_or_404(files.select_related("application"), pk=pk)
-    application = drafting.locked(file.application)
-    if application.is_submitted:
-        messages.error(request, submitting.already(application))
-    else:
-        attaching.remove(file)
-        messages.success(request, _("Usunięto plik %(name)s.") % {"name": file.name})
-    return redirect(ONE, application.pk)
-
-
-@require_safe
-@never_cache
-def download(request, pk):
-    """A file for those who may read its application; saved, never shown inside our origin."""
-    file = get_object_or_404(readable_files(request.user), pk=pk)
-    try:
-        content = file.file.open()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=file.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

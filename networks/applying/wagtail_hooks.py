@@ -11,8 +11,19 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from . import submitting, views
-from .access import own_cities
+from knowledge.doors import ReviewersItem
+
+from . import (
+    assessing_views,
+    board_views,
+    composing,
+    file_views,
+    judging,
+    office_views,
+    submitting,
+    views,
+)
+from .access import assigned, own_cities
 from .guarding import applications_below
 
 ITEMS = "register_calls_menu_item"
@@ -33,10 +44,34 @@ def application_urls():
         path("<int:pk>/", views.ApplicationView.as_view(), name="one"),
         path("<int:pk>/zloz/", views.SubmitView.as_view(), name="submit"),
         path("<int:pk>/wycofaj/", views.withdraw, name="withdraw"),
-        path("plik/<int:pk>/", views.download, name="file"),
-        path("plik/<int:pk>/usun/", views.remove_file, name="remove_file"),
+        path("plik/<int:pk>/", file_views.download, name="file"),
+        path("plik/<int:pk>/usun/", file_views.remove_file, name="remove_file"),
     ]
     return [path("wnioski/", include((urls, "applications")))]
+
+
+@hooks.register("register_admin_urls")
+def office_urls():
+    """Everything below /cms/nabory/."""
+    index = office_views.ApplicationsView
+    urls = [
+        path("", office_views.CallsView.as_view(), name="index"),
+        path("wnioski/", index.as_view(), name="applications"),
+        path("wnioski/wyniki/", index.as_view(results_only=True), name="applications_results"),
+        path("wnioski/<int:pk>/", office_views.ApplicationView.as_view(), name="one"),
+        path("<int:call>/sklad/<int:pk>/", board_views.BoardView.as_view(), name="board"),
+    ]
+    return [path("nabory/", include((urls, "calls")))]
+
+
+@hooks.register("register_admin_urls")
+def assessment_urls():
+    """Everything below /cms/oceny/."""
+    urls = [
+        path("", assessing_views.AssessmentsView.as_view(), name="index"),
+        path("<int:pk>/", assessing_views.AssessmentView.as_view(), name="one"),
+    ]
+    return [path("oceny/", include((urls, "assessments")))]
 
 
 class CitiesItem(MenuItem):
@@ -50,6 +85,27 @@ class CitiesItem(MenuItem):
 def applications_item():
     label = views.ApplicationsView.page_title
     return CitiesItem(label, reverse(views.INDEX), name="applications", icon_name="form", order=10)
+
+
+@hooks.register(ITEMS)
+def calls_item():
+    label = office_views.CallsView.page_title
+    address = reverse(office_views.CALLS)
+    return ReviewersItem(label, address, name="office-calls", icon_name="form", order=20)
+
+
+class AssessorsItem(MenuItem):
+    """An entry for whoever was asked to assess."""
+
+    def is_shown(self, request):
+        return assigned(request.user).exists()
+
+
+@hooks.register(ITEMS)
+def assessments_item():
+    label = assessing_views.AssessmentsView.page_title
+    address = reverse(assessing_views.INDEX)
+    return AssessorsItem(label, address, name="assessments", icon_name="pick", order=30)
 
 
 @hooks.register("before_delete_page")
@@ -88,6 +144,10 @@ def log_actions(actions):
     for action, label in (
         (submitting.SUBMITTED, gettext_lazy("Złożenie wniosku")),
         (submitting.WITHDRAWN, gettext_lazy("Wycofanie wniosku")),
+        (judging.CHECKED, gettext_lazy("Ocena formalna wniosku")),
+        (judging.ASSIGNED, gettext_lazy("Przydział oceny wniosku")),
+        (judging.ASSESSED, gettext_lazy("Oddanie oceny wniosku")),
+        (composing.PUBLISHED, gettext_lazy("Ogłoszenie wyniku naboru")),
     ):
 
         class About(LogFormatter):

@@ -1,0 +1,92 @@
+"""The composition board: ranking, decisions, the rules checked while members are chosen."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from networks.models import CallPage, NetworkPage
+
+from . import composing
+from .board_forms import BoardForm
+from .judging import is_published
+from .office_views import OfficeView
+from .ranking import ranked
+from .submitting import Refused
+
+BOARD = "calls:board"
+
+
+class BoardView(OfficeView):
+    """One network of a call; a check changes nothing, a saved plan is told to nobody."""
+
+    template_name = "applying/board.html"
+    form = None
+
+    @cached_property
+    def call(self):
+        return get_object_or_404(CallPage, pk=self.kwargs["call"])
+
+    @cached_property
+    def network(self):
+        choices = self.call.network_choices.values("network")
+        return get_object_or_404(NetworkPage.objects.filter(pk__in=choices), pk=self.kwargs["pk"])
+
+    @cached_property
+    def places(self):
+        return ranked(self.call, self.network)
+
+    def get_page_title(self):
+        return _("Skład sieci: %(title)s") % {"title": self.network.title}
+
+    def post(self, request, call, pk):
+        if is_published(self.call, self.network):
+            messages.info(request, _("Wynik jest już ogłoszony. Nic się nie zmieniło."))
+            return redirect(BOARD, call, pk)
+        publishes = "oglos" in request.POST
+        self.form = BoardForm(request.POST, places=self.places, publishes=publishes)
+        is_valid = self.form.is_valid()
+        if "fragment" in request.POST:
+            return render(request, "applying/_rules.html", {"rules": self.rules()})
+        if not is_valid:
+            messages.error(request, _("Nic nie zapisano. Popraw zaznaczone pola."))
+        if not is_valid or "sprawdz" in request.POST:
+            return self.render_to_response(self.get_context_data())
+        try:
+            composing.plan(self.call, self.network, self.form.chosen, by=request.user)
+            if publishes:
+                composing.publish(
+                    self.call, self.network, by=request.user, moment=request.received_at
+                )
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect(BOARD, call, pk)
+        self.tell_done(publishes)
+        return redirect(BOARD, call, pk)
+
+    def tell_done(self, publishes):
+        if not publishes:
+            messages.success(self.request, _("Zapisano. Miasta jeszcze nic nie wiedzą."))
+            return
+        address = reverse("wagtailadmin_pages:edit", args=[self.network.pk])
+        buttons = [messages.button(address, _("Strona sieci"))]
+        text = _("Wynik ogłoszony. Członkowie są na stronie sieci, a miasta dostają maile.")
+        messages.success(self.request, text, buttons=buttons)
+
+    def rules(self):
+        """How the choice of the form stands, or the saved one."""
+        seats = self.form.seats if self.form else composing.seats_of(self.places)
+        return composing.rules(self.call, seats)
+
+    def get_context_data(self, **kwargs):
+        published = self.call.compositions.filter(network=self.network)
+        form = self.form or BoardForm(places=self.places, publishes=False)
+        return {
+            **super().get_context_data(**kwargs),
+            "call": self.call,
+            "network": self.network,
+            "rows": form.rows,
+            "rules": self.rules(),
+            "composition": published.select_related("published_by").first(),
+        }
