@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
@@ -31,11 +31,11 @@ class Section:
 
 def practice_dossier(practice, user):
     """What a practice's page shows beside its own fields."""
-    themes = practice.themes
-    pages = related(practice, themes, visible_to(user))
+    themes, visible = practice.themes, visible_to(user)
+    pages = related(practice, themes, visible)
     return {
         "themes": themes,
-        "sections": sections(practice),
+        "sections": sections(practice, reuse(practice, visible)),
         "partner_cities": pages["citypage"],
         "networks": pages["networkpage"],
         "partnerships": pages["partnershippage"],
@@ -68,7 +68,7 @@ def citation(practice) -> str:
     }
 
 
-def sections(practice) -> list[Section]:
+def sections(practice, reused) -> list[Section]:
     """The sections in reading order; an empty one is left out, of the contents list too."""
     figures = tuple(practice.figures.all())
     named = practice.attachments.select_related("document")
@@ -81,11 +81,22 @@ def sections(practice) -> list[Section]:
         Section("przenoszenie", _("Czy to zadziała u nas"), "text", practice.transferability),
         Section("wiecej", _("Więcej o tej praktyce"), "body", practice.body),
         Section("udzial", _("Kto brał udział"), "plain", practice.participants),
+        Section("skorzystali", _("Kto z tego skorzystał"), "reuse", reused),
         Section("zalaczniki", _("Załączniki"), "files", files),
         Section("zrodlo", _("Źródło opisu"), "source", practice.source_name or practice.source_url),
         Section("english", _("Po angielsku"), "english", practice.title_en or practice.summary_en),
     ]
     return [section for section in candidates if section.figures or says_something(section.content)]
+
+
+def reuse(practice, visible):
+    """What published MIDs took from the practice, newest first, each with its MID and city."""
+    if not practice.pk:
+        return []
+    rows = practice.inspirations.filter(mid__in=visible.values("pk")).select_related("mid__city")
+    readable = visible.filter(pk=OuterRef("mid__city"))
+    rows = rows.annotate(city_is_readable=Exists(readable))
+    return rows.order_by("-mid__published", "-mid__first_published_at", "mid__title", "sort_order")
 
 
 def says_something(content) -> bool:

@@ -1,11 +1,13 @@
-"""Recommendations that belong to a network, a partnership or a city, for its page."""
+"""What belongs to a network, a partnership or a city, for its page: recommendations, MIDs."""
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
 from knowledge.models import CityPage
 from knowledge.querysets import visible_to
 
-from .models import NetworkPage, PartnershipPage, Recommendation
+from .models import MidPage, NetworkPage, PartnershipPage, Recommendation
 from .recommending import network_path
 
 
@@ -27,3 +29,13 @@ def belonging(rows, page, user):
     if isinstance(page, CityPage):
         return rows.filter(barriers__city=page.pk).distinct()
     return []
+
+
+def mids_of(city, user):
+    """The MIDs of a city, newest first, each with its network where that may be read."""
+    visible = visible_to(user)
+    above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
+    network = visible.filter(path=above).values("title")[:1]
+    mids = MidPage.objects.filter(city=city.pk, pk__in=visible.values("pk"))
+    mids = mids.annotate(network_title=Subquery(network)).defer_streamfields()
+    return mids.order_by("-published", "title") if city.pk else mids.none()

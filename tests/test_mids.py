@@ -207,3 +207,70 @@ def test_output_that_was_called_a_mid_becomes_one(client):
         assert [tag.name for tag in text.tags.all()] == ["rower"]
     mid.get_latest_revision().publish()
     assert "Stary plik" in client.get(mid.url).text
+
+
+def cited(client, practice):
+    """What the page of the practice says about its re-use; empty without the section."""
+    text = client.get(practice.url).text.replace("\xa0", " ")
+    return text.partition('id="skorzystali"')[2].partition("</section>")[0]
+
+
+def test_practice_shows_who_used_it(client):
+    mid = full_mid()
+    shown = cited(client, mid.inspirations.get().practice)
+    for said in (mid.url, mid.city.url, "Rośliny na wiatach", "marzec 2026"):
+        assert said in shown, said
+
+
+@pytest.mark.parametrize("change", ["unpublished", "closed", "members only", "only in a draft"])
+def test_practice_knows_nothing_of_a_mid_that_is_not_public(client, change):
+    mid = full_mid()
+    practice = mid.inspirations.get().practice
+    if change == "unpublished":
+        mid.unpublish()
+    elif change == "closed":
+        hide(mid)
+    elif change == "members only":
+        mid.members_only = True
+        mid.save_revision().publish()
+    else:
+        practice = make_practice("Inna", city=practice.city)
+        mid.inspirations.add(Inspiration(practice=practice, lesson="Ze szkicu"))
+        mid.save_revision()
+    assert cited(client, practice) == ""
+
+
+def test_practice_does_not_link_a_city_that_is_closed(client):
+    mid = full_mid()
+    hide(mid.city)
+    shown = cited(client, mid.inspirations.get().practice)
+    assert mid.url in shown
+    assert f'href="{mid.city.url}"' not in shown
+
+
+def test_city_shows_its_mids_with_their_networks(client):
+    mid = full_mid()
+    text = client.get(mid.city.url).text.replace("\xa0", " ")
+    shown = text.partition('id="mid"')[2].partition("</section>")[0]
+    assert f'href="{mid.url}"' in shown
+    assert f'href="{mid.get_parent().url}"' in shown
+    assert "marzec 2026" in shown
+    mid.unpublish()
+    assert 'id="mid"' not in client.get(mid.city.url).text
+
+
+def test_practice_and_city_cost_the_same_with_many_mids(client, count_queries):
+    mid = full_mid()
+    practice = mid.inspirations.get().practice
+    addresses = [practice.url, mid.city.url]
+    for address in addresses:
+        client.get(address)
+    few = [count_queries(address) for address in addresses]
+    for number in range(6):
+        network = make_network(f"Sieć {number}", members=[mid.city])
+        other = make_mid(f"MID {number}", network=network, city=mid.city)
+        other.inspirations = [Inspiration(practice=practice)]
+        other.save_revision().publish()
+    for address in addresses:
+        client.get(address)
+    assert [count_queries(address) for address in addresses] == few
