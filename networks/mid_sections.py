@@ -6,6 +6,7 @@ from knowledge.dossier import Section, says_something
 from knowledge.models import PracticePage
 from knowledge.querysets import visible_to
 
+from .barriers import barriers_of
 from .timetable import timetable, when
 
 
@@ -19,11 +20,11 @@ def mid_links(mid, user):
         "themes": mid.themes,
         "city": named.pop(mid.city_id, None),
         "network": next(iter(named.values()), None),
-        "sections": sections(mid, visible),
+        "sections": sections(mid, user, visible),
     }
 
 
-def sections(mid, visible) -> list[Section]:
+def sections(mid, user, visible) -> list[Section]:
     """The sections in reading order; an empty one is left out, of the contents list too."""
     actions = list(mid.actions.all())
     files = [each for each in mid.documents.select_related("document") if each.document]
@@ -37,7 +38,7 @@ def sections(mid, visible) -> list[Section]:
         Section("interesariusze", _("Interesariusze"), "stakeholders", mid.stakeholders.all()),
         Section("ryzyka", _("Ryzyka"), "risks", mid.risks.all()),
         Section("wskazniki", _("Wskaźniki"), "indicators", mid.indicators.all()),
-        Section("bariery", _("Bariery do Planu Ulepszeń"), "barriers", mid.barriers.all()),
+        Section("bariery", _("Bariery do Planu Ulepszeń"), "barriers", barriers_of(mid, user)),
         Section("wiecej", _("Więcej"), "body", mid.body),
         Section("zalaczniki", _("Załączniki"), "files", files),
         Section("dokument", _("Dokument u wydawcy"), "external", mid.external_url),

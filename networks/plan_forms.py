@@ -6,9 +6,16 @@ from wagtail.admin.forms.pages import CopyForm
 from knowledge.forms import LibraryPageForm
 from knowledge.wording import ends_before
 
+from .barriers import barriers_below
+
 
 class OutputForm(LibraryPageForm):
     """The form of an output; what it refuses it says beside the entry concerned."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = self.formsets["recommendations"]
+        rows.offered = barriers_below(self.parent_page, self.for_user)
 
     def clean(self):
         cleaned = super().clean()

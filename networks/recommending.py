@@ -27,11 +27,14 @@ class RecommendationQuerySet(models.QuerySet):
 
     def for_showing(self, user):
         """Fetch all that a list shows, in as many queries for one row as for many."""
-        readable = visible_to(user).filter(pk=OuterRef("city"))
-        barriers = self._children("barriers").select_related("city")
+        readable = {
+            f"{name}_is_readable": Exists(visible_to(user).filter(pk=OuterRef(name)))
+            for name in ("city", "mid")
+        }
+        barriers = self._children("barriers").select_related("city", "mid")
         return self.select_related("addressee", "plan").prefetch_related(
             Prefetch("steps", self._children("steps").order_by("sort_order", "pk")),
-            Prefetch("barriers", barriers.annotate(city_is_readable=Exists(readable))),
+            Prefetch("barriers", barriers.annotate(**readable)),
         )
 
     def _children(self, name):

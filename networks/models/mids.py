@@ -16,6 +16,7 @@ from knowledge.models.practices import TEXT_FEATURES
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet
 
+from ..barriers import with_known_rows
 from ..mid_forms import MidCopyForm, MidForm
 from ..mid_sections import mid_links
 from ..papers import WorkingPaperMixin
@@ -124,6 +125,9 @@ class MidPage(WorkingPaperMixin, ArticleMixin, Page):
     class Meta:
         verbose_name = _("Miejska Inicjatywa Działań")
         verbose_name_plural = _("Miejskie Inicjatywy Działań")
+
+    def with_content_json(self, content):
+        return super().with_content_json(with_known_rows(self, content))
 
     def get_context(self, request, *args, **kwargs):
         return {

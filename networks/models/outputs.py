@@ -12,6 +12,8 @@ from knowledge.models import ArticleMixin, Attachment, PartialDateField
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet, visible_to
 
+from ..barriers import RecommendationFormSet
+from ..forms import OncePanel
 from ..papers import WorkingPaperMixin
 from ..plan_forms import OutputCopyForm, OutputForm
 from ..recommending import with_history
@@ -81,10 +83,11 @@ class OutputPage(WorkingPaperMixin, ArticleMixin, Page):
             heading=_("Metryczka"),
         ),
         InlinePanel("documents", heading=_("Dokumenty"), label=_("dokument")),
-        InlinePanel(
+        OncePanel(
             "recommendations",
             heading=_("Rekomendacje Planu Ulepszeń"),
             label=_("rekomendacja"),
+            formset=RecommendationFormSet,
             help_text=_("Tylko w Planie Ulepszeń. Każda pokaże się też w spisie rekomendacji."),
         ),
     ]

@@ -16,6 +16,8 @@ from wagtail.snippets.models import register_snippet
 
 from knowledge.models import PartialDateField
 
+from ..barriers import BarrierFormSet
+from ..forms import OncePanel
 from ..recommending import RecommendationQuerySet
 
 
@@ -80,7 +82,12 @@ class Recommendation(ClusterableModel, Orderable):
     panels = [
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("addressee", widget=forms.Select)]),
-        InlinePanel("barriers", heading=_("Skąd się wzięła"), label=_("bariera")),
+        OncePanel(
+            "barriers",
+            heading=_("Skąd się wzięła"),
+            label=_("bariera"),
+            formset=BarrierFormSet,
+        ),
         InlinePanel(
             "steps",
             min_num=1,
@@ -113,9 +120,23 @@ class Barrier(Orderable):
     """What stood in the way of a city and made the network recommend a change."""
 
     recommendation = ParentalKey(Recommendation, on_delete=models.CASCADE, related_name="barriers")
+    source = models.UUIDField(
+        _("bariera z MID tej sieci"),
+        null=True,
+        blank=True,
+        help_text=_("Wybrana wypełni puste pola poniżej, a MID pokaże tę rekomendację."),
+    )  # the key of a MidBarrier; its row may go while this one stays
+    mid = models.ForeignKey(
+        "networks.MidPage",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="taken_barriers",
+    )
     text = models.CharField(
         _("bariera"),
         max_length=400,
+        blank=True,
         help_text=_("Co przeszkodziło, np. „Ustawa nie pozwala gminom na wspólną taryfę”."),
     )
     city = models.ForeignKey(
@@ -127,7 +148,11 @@ class Barrier(Orderable):
         related_name="barriers",
     )
 
-    panels = [FieldPanel("text"), FieldPanel("city")]
+    panels = [
+        FieldPanel("source", widget=forms.Select),
+        FieldPanel("text"),
+        FieldPanel("city"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("bariera")
@@ -135,6 +160,17 @@ class Barrier(Orderable):
 
     def __str__(self):
         return self.text
+
+    def clean(self):
+        super().clean()
+        if not self.text and not self.source:
+            raise ValidationError({"text": _("Napisz, co przeszkodziło, albo wybierz z listy.")})
+
+    def take_from(self, barrier):
+        """Remember the MID; its words and city fill what was left empty."""
+        self.mid = barrier.mid
+        self.text = self.text or barrier.text
+        self.city = self.city or barrier.mid.city
 
 
 class Step(Orderable):
