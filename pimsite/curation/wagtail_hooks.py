@@ -23,6 +23,7 @@ from search.reports import report_paths
 from . import (
     activity,
     deciding,
+    mids,
     plans,
     reports,
     tag_change_views,
@@ -98,6 +99,7 @@ REPORTS = {
     "activity": ("aktywnosc-miast", activity.ActivityView),
     "times": ("czas-do-publikacji", activity.TimesView),
     "recommendations": ("rekomendacje", plans.RecommendationsView),
+    "mids": ("mid", mids.MidsView),
 }
 
 
