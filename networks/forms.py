@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.panels import InlinePanel
+
+from knowledge.rows import RowsPanel
 
 
 class OnceFormSet(BaseChildFormSet):
@@ -50,7 +51,7 @@ class ChoiceFormSet(OnceFormSet):
         }
 
 
-class OncePanel(InlinePanel):
+class OncePanel(RowsPanel):
     """Rows with a formset of ours."""
 
     def __init__(self, *args, formset, **kwargs):

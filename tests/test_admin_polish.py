@@ -2,9 +2,15 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Page, get_page_models
 
 from knowledge.models import PracticePage
+from knowledge.rows import RowsPanel
+from tests.editing import standing_team, team
+from tests.factories import make_network
+
+__all__ = ["standing_team", "team"]  # fixtures
 
 
 @pytest.mark.django_db
@@ -37,3 +43,41 @@ def test_each_field_of_a_practice_has_an_example():
 @pytest.mark.django_db
 def test_autosave_speaks_polish(client):
     assert "Changes have been autosaved." in client.get("/cms/jsi18n/").content.decode()
+
+
+PAGE_MODELS = [model for model in get_page_models() if model is not Page]
+
+
+def inlines(panel):
+    """Panels with rows, those within rows too."""
+    if isinstance(panel, InlinePanel):
+        yield panel
+        panel = panel.child_edit_handler
+    for child in getattr(panel, "children", ()):
+        yield from inlines(child)
+
+
+@pytest.mark.parametrize("model", PAGE_MODELS, ids=lambda model: model.__name__)
+def test_buttons_that_add_rows_use_the_accusative(model):
+    changed = {"członek", "koordynator", "uczestnik"}
+    for panel in inlines(model.get_edit_handler()):
+        if str(panel.label).endswith("a") or panel.label in changed:
+            assert isinstance(panel, RowsPanel), panel.label
+
+
+@pytest.mark.django_db
+def test_button_says_what_it_adds(client, team):
+    client.force_login(team[1]["sekretariat"])
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[make_network().pk])).text
+    assert "Dodaj praktykę" in page
+    assert "Dodaj członka" in page
+    assert 'id="id_practice_links-ADD"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["people:index", "history:report"])
+def test_lists_count_in_words_that_need_no_inflection(client, team, name):
+    client.force_login(team[1]["sekretariat"])
+    page = client.get(reverse(name)).text
+    assert "użytkownicy" not in page
+    assert "Razem:" in page

@@ -13,6 +13,7 @@ from knowledge.forms import LibraryPageForm
 from knowledge.models import ArticleMixin, PartialDateField
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet, visible_to
+from knowledge.rows import RowsPanel
 from knowledge.wording import ends_before
 
 from ..calendars import calendar_of, calendar_response
@@ -128,7 +129,11 @@ class NetworkPage(RoutablePageMixin, ArticleMixin, Page):
             heading=_("Metryczka"),
         ),
         OncePanel(
-            "memberships", formset=MemberFormSet, heading=_("Członkowie"), label=_("członek")
+            "memberships",
+            formset=MemberFormSet,
+            heading=_("Członkowie"),
+            label=_("członek"),
+            added=_("członka"),
         ),
         MultiFieldPanel(
             [
@@ -137,7 +142,12 @@ class NetworkPage(RoutablePageMixin, ArticleMixin, Page):
             ],
             heading=_("Co wiemy o liście członków"),
         ),
-        InlinePanel("practice_links", heading=_("Praktyki sieci"), label=_("praktyka")),
+        RowsPanel(
+            "practice_links",
+            heading=_("Praktyki sieci"),
+            label=_("praktyka"),
+            added=_("praktykę"),
+        ),
         InlinePanel("sources", heading=_("Źródła"), label=_("źródło")),
     ]
 

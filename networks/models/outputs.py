@@ -87,6 +87,7 @@ class OutputPage(WorkingPaperMixin, ArticleMixin, Page):
             "recommendations",
             heading=_("Rekomendacje Planu Ulepszeń"),
             label=_("rekomendacja"),
+            added=_("rekomendację"),
             formset=RecommendationFormSet,
             help_text=_("Tylko w Planie Ulepszeń. Każda pokaże się też w spisie rekomendacji."),
         ),

@@ -10,6 +10,7 @@ from knowledge.markers import mark
 from knowledge.models import ArticleMixin, PartialDateField
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet
+from knowledge.rows import RowsPanel
 
 from ..agenda import by_origin, partnership_links, poland
 from .base import Source
@@ -73,8 +74,18 @@ class PartnershipPage(ArticleMixin, Page):
             ],
             heading=_("Metryczka"),
         ),
-        InlinePanel("coordinators", heading=_("Koordynatorzy"), label=_("koordynator")),
-        InlinePanel("participants", heading=_("Polscy uczestnicy"), label=_("uczestnik")),
+        RowsPanel(
+            "coordinators",
+            heading=_("Koordynatorzy"),
+            label=_("koordynator"),
+            added=_("koordynatora"),
+        ),
+        RowsPanel(
+            "participants",
+            heading=_("Polscy uczestnicy"),
+            label=_("uczestnik"),
+            added=_("uczestnika"),
+        ),
         InlinePanel("actions", heading=_("Działania"), label=_("działanie")),
         FieldPanel("actions_note"),
         InlinePanel("sources", heading=_("Źródła"), label=_("źródło")),

@@ -86,6 +86,7 @@ class Recommendation(ClusterableModel, Orderable):
             "barriers",
             heading=_("Skąd się wzięła"),
             label=_("bariera"),
+            added=_("barierę"),
             formset=BarrierFormSet,
         ),
         InlinePanel(

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-from wagtail.admin.paginator import WagtailPaginator
-
+from knowledge.paging import PlainCount
 from search.collation import polish_order
 
 
@@ -29,14 +27,6 @@ class Alphabetical(Sequence):
 
     def __iter__(self):
         return iter(self[:])
-
-
-class PlainCount(WagtailPaginator):
-    """Says how many rows there are; Wagtail would name the kind of the rows in the database."""
-
-    @property
-    def items_count_label(self):
-        return _("Razem: %(count)s") % {"count": self.count}
 
 
 class OfficeList:
