@@ -3,7 +3,6 @@
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.permissions import page_permission_policy
 
+from knowledge.doors import own_page
 from knowledge.models import Freshness, PracticePage, Withdrawal
 from knowledge.reach import is_reviewer
 
@@ -66,9 +66,7 @@ class WithdrawalsPanel(Component):
 
 def confirm(request, page_id):
     """Say that a practice is still true: the button of its editor and of the first page."""
-    practice = get_object_or_404(PracticePage.objects.live(), pk=page_id)
-    if not practice.permissions_for_user(request.user).can_edit():
-        raise Http404
+    practice = own_page(request.user, PracticePage.objects.live(), page_id)
     if request.method == "POST":
         answers.still_true(practice, by=request.user)
         text = _("Zapisano: „%(title)s” jest nadal aktualna. Zapytamy za rok.")

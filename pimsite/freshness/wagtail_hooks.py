@@ -6,8 +6,8 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
-from knowledge.doors import ReviewersItem
-from knowledge.models import PracticePage, Withdrawal
+from knowledge.doors import ReviewersItem, writes_published
+from knowledge.models import Withdrawal
 from knowledge.reach import is_reviewer
 
 from ..curation import reports
@@ -44,8 +44,7 @@ def begin_with_questions(request, panels):
 @hooks.register("register_page_header_buttons")
 def still_true(page, user, view_name, next_url=None):
     """In the menu beside the title, for who may change the text."""
-    is_theirs = page.permissions_for_user(user).can_edit()
-    if view_name == "edit" and page.live and isinstance(page, PracticePage) and is_theirs:
+    if view_name == "edit" and writes_published(user, page):
         address = reverse("freshness:confirm", args=[page.pk])
         yield Button(_("Nadal aktualne"), address, icon_name="check", priority=12)
 

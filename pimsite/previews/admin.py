@@ -1,7 +1,6 @@
 """„Pokaż przełożonemu”: the links of one page, for those who may write it."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -9,25 +8,19 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from knowledge.doors import own_page
 from knowledge.mailing import absolute
 
 from .models import PreviewLink
 
 MADE, REVOKED = "pimsite.preview_made", "pimsite.preview_revoked"
+PAGES = Page.objects.filter(depth__gt=1)
 ENDED = 10  # shown below those that work
-
-
-def writable(request, page_id):
-    """The page, if the visitor may change it; for others it does not exist."""
-    page = get_object_or_404(Page, pk=page_id, depth__gt=1).specific
-    if not page.permissions_for_user(request.user).can_edit():
-        raise Http404
-    return page
 
 
 def links(request, page_id):
     """All links of the page; posting makes one more."""
-    page = writable(request, page_id)
+    page = own_page(request.user, PAGES, page_id)
     if request.method == "POST":
         PreviewLink.objects.create(page_id=page.pk, made_by=request.user)
         log(page, MADE, user=request.user)
@@ -50,7 +43,7 @@ def links(request, page_id):
 @require_POST
 def revoke(request, page_id, pk):
     """The link stops working at once."""
-    page = writable(request, page_id)
+    page = own_page(request.user, PAGES, page_id)
     link = PreviewLink.objects.working().filter(page_id=page.pk, pk=pk)
     if link.update(revoked_at=timezone.now()):
         log(page, REVOKED, user=request.user)

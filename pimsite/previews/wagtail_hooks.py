@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
+from knowledge.doors import writes
+
 from . import admin
 
 
@@ -21,7 +23,7 @@ def preview_urls():
 @hooks.register("register_page_header_buttons")
 def show_to_superior(page, user, view_name, next_url=None):
     """In the menu beside the title, for who may change the text."""
-    if view_name == "edit" and page.permissions_for_user(user).can_edit():
+    if view_name == "edit" and writes(user, page):
         address = reverse("previews:links", args=[page.pk])
         yield Button(_("Pokaż przełożonemu"), address, icon_name="view", priority=11)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from knowledge.doors import writes
 from knowledge.models import CityPage, PracticePage
 from knowledge.reach import choosable_media, pages_offering
 from search.adding import add, brief_turn
@@ -33,7 +34,7 @@ def connect():
 
 def count_read(page, request):
     """A person opened the page, perhaps from a list of results."""
-    if not isinstance(page, COUNTED) or not is_person(request) or is_own(page, request.user):
+    if not isinstance(page, COUNTED) or not is_person(request) or writes(request.user, page):
         return
     day = timezone.localdate()
     keys = [(day, page.pk, Act.READ.value, "")]
@@ -53,11 +54,6 @@ def count_download(document, request):
     pages = Page.objects.live().filter(pk__in=pages_offering(document))
     day = timezone.localdate()
     pending.add((day, pk, Act.DOWNLOAD.value, "") for pk in pages.values_list("pk", flat=True))
-
-
-def is_own(page, user):
-    """Whether the reader is one of those who write the page."""
-    return user.is_authenticated and page.permissions_for_user(user).can_edit()
 
 
 def flush():

@@ -1,7 +1,6 @@
 """Pages of the admin: figures of one's own practices, of one practice, of all for the office."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,6 +8,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.permissions import page_permission_policy
 
+from knowledge.doors import own_page
 from knowledge.models import PracticePage
 
 from ..curation.reports import OfficeReport
@@ -67,9 +67,7 @@ class ReadershipView(OfficeReport):
 
 def practice(request, page_id):
     """Figures of one practice, by month, and the words that led to it."""
-    page = get_object_or_404(PracticePage, pk=page_id)
-    if not page.permissions_for_user(request.user).can_edit():
-        raise Http404
+    page = own_page(request.user, PracticePage.objects.all(), page_id)
     counting.flush()
     words, found = figures.words_of(page)
     months = figures.months_of(page)

@@ -6,8 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-from knowledge.doors import ReviewersItem
-from knowledge.models import PracticePage
+from knowledge.doors import ReviewersItem, writes_published
 from knowledge.reach import is_reviewer
 
 from . import counting, views
@@ -62,8 +61,7 @@ def report_item():
 @hooks.register("register_page_header_buttons")
 def figures_of_practice(page, user, view_name, next_url=None):
     """In the menu beside the title of a published practice."""
-    is_theirs = page.permissions_for_user(user).can_edit()
-    if view_name == "edit" and page.live and isinstance(page, PracticePage) and is_theirs:
+    if view_name == "edit" and writes_published(user, page):
         address = reverse("readership:one", args=[page.pk])
         yield Button(_("Czytelnictwo"), address, icon_name="glasses", priority=13)
 

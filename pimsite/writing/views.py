@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from knowledge.doors import writes
 from knowledge.models import PracticePage
 from search.similar import practices_like
 
@@ -20,7 +21,7 @@ from .pictures import undescribed
 def look(request, page_id):
     """What is missing, what is alike, what looks private, what readers will see; then send."""
     page = get_object_or_404(PracticePage, pk=page_id)
-    if not page.permissions_for_user(request.user).can_edit():
+    if not writes(request.user, page):
         raise PermissionDenied
     if not sending.may_send(request.user, page):
         messages.warning(request, _("Ten opis jest już u Sekretariatu."))
@@ -64,8 +65,7 @@ def take_back(request, page_id):
     """Ask once, then give a text under review back to its author."""
     page = get_object_or_404(PracticePage, pk=page_id)
     state = waiting.submission_of(page)
-    rights = page.permissions_for_user(request.user)
-    if not rights.can_edit() or (state and not state.user_can_cancel(request.user)):
+    if not writes(request.user, page) or (state and not state.user_can_cancel(request.user)):
         raise PermissionDenied
     editor = redirect("wagtailadmin_pages:edit", page.pk)
     if state is None or state.status != waiting.IN_PROGRESS:
