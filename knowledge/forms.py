@@ -15,8 +15,8 @@ from wagtail.models import Page
 from .reach import choosable_media, choosable_pages, is_reviewer
 
 REFUSED = {
-    "images": _("Tego zdjęcia nie ma w zbiorach Twojego miasta. Wybierz inne albo dodaj własne."),
-    "documents": _("Tego pliku nie ma w zbiorach Twojego miasta. Wybierz inny albo dodaj własny."),
+    "images": _("Tego zdjęcia nie ma w Twoich zbiorach. Wybierz inne albo dodaj własne."),
+    "documents": _("Tego pliku nie ma w Twoich zbiorach. Wybierz inny albo dodaj własny."),
     "pages": _("Tej strony nie można wskazać, bo nie jest opublikowana."),
 }
 STREAM_KEYS = {"count", "order", "type", "id", "deleted"}

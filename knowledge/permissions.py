@@ -16,11 +16,12 @@ from wagtail.models import (
     Workflow,
     WorkflowPage,
     WorkflowTask,
+    get_page_models,
 )
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import get_snippet_models
 
-from .models import CityIndexPage, CityPage
+from .models import CityPage
 
 PREFIX = "Redakcja: "
 COORDINATORS = "Koordynacja: "
@@ -83,21 +84,27 @@ def ensure_secretariat():
     grant_pages(group, Site.objects.get(is_default_site=True).root_page, PUBLISH)
     grant_media(group, Collection.get_first_root_node(), (*MEDIA, *COLLECTIONS))
     remove_stock_roles()
-    index = CityIndexPage.objects.first()
-    if index is not None:
+    for index in reviewed_indexes():
         ensure_workflow(index, group)
     return group
 
 
 @transaction.atomic
 def ensure_workflow(index, group):
-    """Send what cities submit below this index to the group; it inherits down the tree."""
+    """Send what is submitted below this index to the group; it inherits down the tree."""
     workflow = Workflow.objects.get_or_create(name=WORKFLOW)[0]
     task = GroupApprovalTask.objects.get_or_create(name=SECRETARIAT)[0]
     task.groups.set([group])
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     WorkflowPage.objects.update_or_create(page=index, defaults={"workflow": workflow})
     return workflow
+
+
+def reviewed_indexes():
+    """Pages below which the secretariat reviews what is sent; their types say so."""
+    for model in get_page_models():
+        if getattr(model, "is_reviewed", False):
+            yield from model.objects.all()
 
 
 def remove_stock_roles():
@@ -137,11 +144,11 @@ def drift():
         yield _("%(group)s: brak niektórych praw") % {"group": office}
     for group in Group.objects.filter(name__in=STOCK_GROUPS):
         yield _("%(group)s: zbędna grupa") % {"group": group}
-    index = CityIndexPage.objects.first()
-    if index:
-        yield from approvers_who_cannot_publish(index)
-    if index and not WorkflowPage.objects.filter(page=index, workflow__name=WORKFLOW).exists():
-        yield _("%(page)s: brak przeglądu Sekretariatu") % {"page": index}
+    indexes = list(reviewed_indexes())
+    yield from {line: None for index in indexes for line in approvers_who_cannot_publish(index)}
+    for index in indexes:
+        if not WorkflowPage.objects.filter(page=index, workflow__name=WORKFLOW).exists():
+            yield _("%(page)s: brak przeglądu Sekretariatu") % {"page": index}
 
 
 def drift_of(group, city, collection):

@@ -11,7 +11,13 @@ from wagtail.models import ModelLogEntry, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from knowledge.forms import material_of
-from knowledge.permissions import collection_of, ensure_editors, group_of
+from knowledge.permissions import (
+    collection_of,
+    drift,
+    ensure_editors,
+    ensure_secretariat,
+    group_of,
+)
 from networks.models import NetworkPage, OutputPage
 from pimsite.accounts import confirming
 from pimsite.accounts.models import Confirmation, Invitation, Role
@@ -259,3 +265,33 @@ def test_output_names_nothing_closed(client, network, leader, canary, thing):
     assert output.latest_revision is None or closed.title not in str(output.latest_revision.content)
     free = nested_form_data({**form, "body": streamfield([])})
     assert client.post(page_url("edit", output), free).status_code == 302
+
+
+def test_leader_sends_an_output_and_the_secretariat_publishes_it(client, team, network, leader):
+    assert list(drift()) == ["Sieci: brak przeglądu Sekretariatu"], "the index came later"
+    ensure_secretariat()
+    assert list(drift()) == []
+    form = {"title": "Raport", "slug": "raport", "lead": "", "body": streamfield([])}
+    names = [relation.get_accessor_name() for relation in get_all_child_relations(OutputPage)]
+    form |= {"kind": "raport", "tags": "", **{name: inline_formset([]) for name in names}}
+    add = reverse("wagtailadmin_pages:add", args=["networks", "outputpage", network.pk])
+    client.force_login(leader)
+    assert "Wyślij do Sekretariatu" in client.get(add).text
+    client.post(add, {**nested_form_data(form), "action-submit": "1"})
+    output = OutputPage.objects.get(title="Raport")
+    assert output.workflow_in_progress
+    assert not output.live
+    home = client.get("/cms/").text
+    assert "Raport" in home
+    assert "Rewitalizacja" in home
+    client.force_login(team[1]["sekretariat"])
+    queue = client.get(reverse("curation:queue")).text
+    assert "Raport" in queue
+    assert "Rewitalizacja" in queue
+    found = client.get(reverse("curation:queue"), {"miasto": "rewital"})
+    assert "Raport" in found.text
+    decide = reverse("curation:submission", args=[output.pk])
+    assert "Raport" in client.get(decide).text
+    client.post(decide, {"decision": "zatwierdz", "revision": output.latest_revision_id})
+    output.refresh_from_db()
+    assert output.live

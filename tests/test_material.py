@@ -42,7 +42,7 @@ def test_material_of_another_city_is_refused_with_a_reason(client, team, canary,
     errors = str(response.context["form"].errors) + str(
         [formset.errors for formset in response.context["form"].formsets.values()]
     )
-    assert "Twojego miasta" in errors or "nie jest opublikowana" in errors
+    assert "Twoich zbiorach" in errors or "nie jest opublikowana" in errors
     assert CANARY not in text_of(response)
     assert CANARY.lower() not in text_of(response)
     assert not PracticePage.objects.filter(title="Praktyka").exists()

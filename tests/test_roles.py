@@ -131,7 +131,7 @@ def test_city_created_or_renamed_in_the_admin_has_editors(client, team):
 @pytest.mark.parametrize(
     ("cities", "expected"),
     [
-        (0, "Twoje konto nie jest jeszcze przypisane do miasta"),
+        (0, "Twoje konto nie jest jeszcze przypisane do miasta ani sieci"),
         (1, "Opisz praktykę"),
         (2, "Opisz praktykę: Łódź"),
         (14, "Pozostałe miasta"),

@@ -19,6 +19,8 @@ from .practices import PracticePage
 class CityIndexPage(ArticleMixin, Page):
     """All cities of the library, as list and map."""
 
+    is_reviewed = True  # what is sent below it goes to the secretariat
+
     parent_page_types = ["pimsite.HomePage"]
     subpage_types = ["knowledge.CityPage"]
     max_count = 1

@@ -55,6 +55,8 @@ class Edition(models.Model):
 class NetworkIndexPage(ArticleMixin, Page):
     """All networks by edition."""
 
+    is_reviewed = True  # what leaders send below it goes to the secretariat
+
     parent_page_types = ["pimsite.HomePage"]
     subpage_types = ["networks.NetworkPage", "networks.OutputPage"]
     max_count = 1

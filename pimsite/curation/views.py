@@ -41,7 +41,7 @@ class QueueFilter(WagtailFilterSet):
     """Narrow the queue; the names stand in addresses."""
 
     miasto = django_filters.CharFilter(
-        label=gettext_lazy("Miasto"),
+        label=gettext_lazy("Miasto albo sieć"),
         help_text=gettext_lazy("Część nazwy, także bez polskich liter."),
         method="by_city",
     )
@@ -135,7 +135,7 @@ class QueueView(HarmlessExport, OfficeList, ReportView):
             get_url=lambda state: reverse("curation:submission", args=[state.object_id]),
             get_title_id=lambda state: f"workflowstate_{state.pk}_title",
         ),
-        Column("city", label=gettext_lazy("Miasto"), sort_key="city_name"),
+        Column("city", label=gettext_lazy("Miasto albo sieć"), sort_key="city_name"),
         ThemesColumn("themes", label=gettext_lazy("Tematy")),
         SinceColumn("since", label=gettext_lazy("Od kiedy"), sort_key="since"),
         PersonColumn(
@@ -146,7 +146,7 @@ class QueueView(HarmlessExport, OfficeList, ReportView):
     list_export = ["title", "city", "themes", "since", "days", "person", "requested_by"]
     export_headings = {
         "title": gettext_lazy("Tytuł"),
-        "city": gettext_lazy("Miasto"),
+        "city": gettext_lazy("Miasto albo sieć"),
         "themes": gettext_lazy("Tematy"),
         "since": gettext_lazy("Od kiedy"),
         "days": gettext_lazy("Dni"),

@@ -1,4 +1,4 @@
-"""Submissions under review: which page, of which city, since when, with whom."""
+"""Submissions under review: which page, of which city or network, since when, with whom."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, IntegerField, Max, OuterRef, Q, Subquery
@@ -12,7 +12,7 @@ from wagtail.models import (
     get_default_page_content_type,
 )
 
-from knowledge.models import CityIndexPage, CityPage, PageTheme
+from knowledge.models import CityIndexPage, PageTheme
 from search.folding import fold
 
 from .workdays import is_overdue
@@ -46,14 +46,18 @@ def sent_by(user):
 
 
 def with_city_name(states):
-    """The same with the name of the city, to sort by."""
-    city = CityPage.objects.filter(path=OuterRef("city_path"))
+    """The same with the name of the city or network, to sort by."""
+    city = Page.objects.filter(path=OuterRef("city_path"))
     return states.annotate(city_name=Subquery(city.values("draft_title")[:1]))
 
 
 def of_cities_named(rows, part):
-    """Rows with a city_path whose city has this in its name, as typed: „odz” finds Łódź."""
-    names = CityPage.objects.values_list("path", "draft_title")
+    """Rows with a city_path whose city has this in its name, as typed: „odz” finds Łódź.
+
+    A network counts as a city does here.
+    """
+    depth = city_path_length() // Page.steplen
+    names = Page.objects.filter(depth=depth).values_list("path", "draft_title")
     return rows.filter(city_path__in=[path for path, name in names if fold(part) in fold(name)])
 
 
@@ -68,7 +72,7 @@ def described(states):
     keys = [int(state.object_id) for state in states]
     pages = Page.objects.select_related("content_type").in_bulk(keys)
     cities = dict(
-        CityPage.objects.filter(path__in={state.city_path for state in states}).values_list(
+        Page.objects.filter(path__in={state.city_path for state in states}).values_list(
             "path", "draft_title"
         )
     )
@@ -116,7 +120,10 @@ def reviewers():
 
 
 def city_path_length():
-    """How long the path of a city is: every page below it begins with these letters."""
+    """How long the path of a city is: every page below it begins with these letters.
+
+    Networks lie as deep, below an index of their own.
+    """
     depth = CityIndexPage.objects.values_list("depth", flat=True).first() or 3
     return (depth + 1) * Page.steplen
 

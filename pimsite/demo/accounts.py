@@ -9,11 +9,13 @@ from .hashers import DemoPasswordHasher
 
 EDITORS = {"gdynia": "Gdynia", "lodz": "Łódź"}
 COORDINATORS = {"koordynacja": "Gdynia"}
+LEADERS = {"prowadzenie": "pim3-energia"}
 OFFICE, ADMIN = "sekretariat", "admin"
 ROLES = {
     "gdynia": "redakcja Gdyni",
     "lodz": "redakcja Łodzi",
     "koordynacja": "redakcja Gdyni, zaprasza do niej",
+    "prowadzenie": "prowadzi sieć o energii",
     OFFICE: "sprawdza i publikuje",
     ADMIN: "administrator",
 }
@@ -21,6 +23,7 @@ PASSWORDS = {
     "gdynia": "uczymy-sie-w-gdyni",
     "lodz": "uczymy-sie-w-lodzi",
     "koordynacja": "zapraszamy-do-gdyni",
+    "prowadzenie": "prowadzimy-siec-razem",
     OFFICE: "przegladamy-opisy",
     ADMIN: "tylko-na-pokaz",
 }
@@ -28,12 +31,13 @@ NAMES = {
     "gdynia": ("Redakcja", "Gdyni"),
     "lodz": ("Redakcja", "Łodzi"),
     "koordynacja": ("Koordynacja", "Gdyni"),
+    "prowadzenie": ("Prowadzenie", "Sieci"),
     OFFICE: ("Sekretariat", "PIM"),
     ADMIN: ("Administracja", "PIM"),
 }
 
 
-def load_accounts(cities):
+def load_accounts(cities, networks):
     """Give every city its editors' group, and people to the demo."""
     for name, page in cities.pages.items():
         group = ensure_editors(page)
@@ -43,6 +47,8 @@ def load_accounts(cities):
         for username, city in COORDINATORS.items():
             if city == name:
                 ensure_user(username).groups.add(ensure_coordinators(page))
+    for username, network in LEADERS.items():
+        ensure_user(username).groups.add(ensure_editors(networks.pages[network]))
     ensure_user(OFFICE).groups.add(ensure_secretariat())
     ensure_user(ADMIN, is_superuser=True)
 

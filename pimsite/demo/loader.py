@@ -100,5 +100,5 @@ class Library:
         self.calls.load(writer, frame.calls)
         self.texts.load(writer, frame.home)
         self.texts.load_bodies(writer, frame.home)
-        load_accounts(self.cities)
+        load_accounts(self.cities, self.networks)
         ensure_synonyms()
