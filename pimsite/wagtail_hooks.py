@@ -35,6 +35,12 @@ def wait_for_autosave():
 
 
 @hooks.register("insert_editor_js")
+def paste_from_word():
+    """Lists that come from Word are lists."""
+    return format_html('<script src="{}" type="module"></script>', static("js/admin/word.js"))
+
+
+@hooks.register("insert_editor_js")
 def name_fields():
     """Every box of a form has a name, and the checklist leads into it."""
     return format_html('<script src="{}" type="module"></script>', static("js/admin/fields.js"))
