@@ -12,7 +12,16 @@ from wagtail.models import PageLogEntry, TaskState
 
 from pimsite.curation.workdays import answer_by
 from pimsite.writing.course import EARLIER, course, day
-from tests.editing import COMPLETE, make_draft, page_url, standing_team, team
+from tests.editing import (
+    COMPLETE,
+    add_url,
+    complete_form,
+    make_draft,
+    page_url,
+    standing_team,
+    team,
+)
+from tests.factories import make_practice
 from tests.test_queue import decide
 
 __all__ = ["standing_team", "team"]  # fixtures
@@ -39,9 +48,13 @@ def sent(draft):
     return draft
 
 
+def steps_of(page):
+    return course(page, page.current_workflow_state)
+
+
 def texts(page):
     page.refresh_from_db()
-    return [step.text for step in course(page)]
+    return [step.text for step in steps_of(page)]
 
 
 def on(word):
@@ -59,19 +72,19 @@ def as_office(team, page, decision):
 
 
 def test_draft_is_where_it_began(draft):
-    [step] = course(draft)
+    [step] = steps_of(draft)
     assert (step.text, step.is_now) == (on("Szkic od"), True)
 
 
 def test_sent_tells_by_when_the_answer_comes(sent):
     assert texts(sent) == [on("Szkic od"), on("Wysłane"), with_office()]
-    assert [step.is_now for step in course(sent)] == [False, False, True]
+    assert [step.is_now for step in steps_of(sent)] == [False, False, True]
 
 
 def test_answer_that_is_late_says_so(sent):
     TaskState.objects.update(started_at=timezone.now() - timedelta(days=30))
     assert "odpowiedź miała być" in texts(sent)[-1]
-    assert course(sent)[-1].is_late
+    assert steps_of(sent)[-1].is_late
 
 
 @pytest.mark.parametrize(
@@ -103,7 +116,7 @@ def test_changes_after_publication_wait_to_be_sent(team, sent):
 def test_long_story_keeps_its_beginning_and_its_end(draft):
     for _each in range(20):
         PageLogEntry.objects.log_action(draft, "wagtail.unpublish")
-    assert len(course(draft)) == 1 + EARLIER
+    assert len(steps_of(draft)) == 1 + EARLIER
     assert texts(draft)[0] == on("Szkic od")
 
 
@@ -121,10 +134,48 @@ def test_secretariat_sees_the_line_without_taking_back(client, team, sent):
 def test_line_costs_the_same_however_long_the_story(draft):
     def queries():
         with CaptureQueriesContext(connection) as context:
-            course(draft)
+            steps_of(draft)
         return len(context)
 
     before = queries()
     for _each in range(10):
         PageLogEntry.objects.log_action(draft, "wagtail.publish")
     assert queries() == before
+
+
+def test_line_follows_what_autosave_wrote(author, team, draft):
+    form = complete_form(slug=draft.slug)
+    answer = author.post(page_url("edit", draft), form, headers={"Accept": "application/json"})
+    html = answer.json()["html"]
+    assert 'data-w-teleport-target-value="[data-course]"' in html
+    assert on("Szkic od") in html
+    answer = author.post(
+        add_url(team[0]["gdynia"]), complete_form("Nowa"), headers={"Accept": "application/json"}
+    )
+    html = author.get(answer.json()["hydrate_url"]).text
+    assert "<div data-course>" in html
+    assert 'data-w-teleport-target-value="[data-course]"' not in html  # nothing stands there yet
+
+
+def test_submission_is_read_once_for_the_line(author, sent):
+    with CaptureQueriesContext(connection) as context:
+        author.get(page_url("edit", sent))
+    with_people = [query for query in context if "curation_assignment" in query["sql"]]
+    assert len(with_people) == 1
+
+
+def test_list_of_a_city_says_where_each_practice_is(author, team, sent):
+    make_practice("Jawna", city=team[0]["gdynia"])
+    make_draft("Inna", city=team[0]["gdynia"], owner=team[1]["gdynia"])
+    TaskState.objects.update(started_at=timezone.now() - timedelta(days=30))
+    page = author.get(reverse("wagtailadmin_explore", args=[team[0]["gdynia"].pk])).text
+    for text in ("odpowiedź miała być do", on("Opublikowane"), on("Szkic od")):
+        assert text in page
+    assert "course__now--late" in page
+
+
+def test_page_that_a_program_published_is_told_as_published(draft):
+    draft.live, draft.has_unpublished_changes = True, False
+    draft.last_published_at = timezone.now()
+    draft.save()
+    assert texts(draft) == [on("Szkic od"), on("Opublikowane")]

@@ -1,5 +1,6 @@
 """How far a practice is: what happened to it and when, as a line with dates."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,14 +30,39 @@ class Step:
     is_late: bool = False
 
 
-def course(page):
-    """The steps of one page, the first and the latest, ending with where it is now."""
-    entries = PageLogEntry.objects.filter(page=page.pk, action__in=ACTIONS)
-    events = _told(entries.order_by("timestamp", "pk").values_list("action", "timestamp"))
+def course(page, state):
+    """The steps of one page, the first and the latest, ending with where it is now.
+
+    The state is that of its submission, or None.
+    """
+    return _steps(page, state, _events([page])[page.pk])
+
+
+def places(pages):
+    """Where each page of a list is now: the last step of its course, or None, by its key."""
+    events = _events(pages)
+    found = {page.pk: _steps(page, page.current_workflow_state, events[page.pk]) for page in pages}
+    return {key: steps[-1] if steps else None for key, steps in found.items()}
+
+
+def _steps(page, state, events):
+    events = _told(events)
+    if page.live and page.last_published_at and PUBLISHED not in [action for action, _at in events]:
+        events.append((PUBLISHED, page.last_published_at))  # by a program, which wrote no history
     steps = [Step(_words(action) % {"date": day(at)}, at) for action, at in events]
-    now = _now(page, steps[-1].at if steps else page.latest_revision_created_at)
+    now = _now(page, state, steps[-1].at if steps else page.latest_revision_created_at)
     steps = [*steps[:1], *steps[1:][-EARLIER:]]
     return [*steps, now] if now else [*steps[:-1], *(_as_now(step) for step in steps[-1:])]
+
+
+def _events(pages):
+    entries = PageLogEntry.objects.filter(page__in=[page.pk for page in pages], action__in=ACTIONS)
+    events = defaultdict(list)
+    for page, *event in entries.order_by("timestamp", "pk").values_list(
+        "page", "action", "timestamp"
+    ):
+        events[page].append(event)
+    return events
 
 
 def day(at):
@@ -45,13 +71,14 @@ def day(at):
     return date_format(when, "j E" if when.year == timezone.localdate().year else "j E Y")
 
 
-def _told(entries):
+def _told(events):
     """Without what only accompanies the next event: a refusal or a publication ends a review."""
-    entries = list(entries)
-    following = [*entries[1:], (None, None)]
-    for (action, at), (after, _at) in zip(entries, following, strict=True):
-        if not (action == CANCELLED and after in (REFUSED, PUBLISHED)):
-            yield action, at
+    following = [*events[1:], (None, None)]
+    return [
+        (action, at)
+        for (action, at), (after, _at) in zip(events, following, strict=True)
+        if not (action == CANCELLED and after in (REFUSED, PUBLISHED))
+    ]
 
 
 def _words(action):
@@ -67,9 +94,8 @@ def _words(action):
     }[action]
 
 
-def _now(page, at):
+def _now(page, state, at):
     """Where the text is, where the last event alone does not say it."""
-    state = waiting.submission_of(page)
     if state is not None and state.status == waiting.IN_PROGRESS:
         return _with_secretariat(state.current_task_state.started_at)
     if state is None and page.live and page.has_unpublished_changes:

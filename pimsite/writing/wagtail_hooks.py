@@ -9,6 +9,7 @@ from knowledge.reach import is_reviewer
 from knowledge.workbench import Withdraw
 
 from . import views
+from .listing import PracticesViewSet
 
 SENDING = ("action-submit", "action-restart-workflow")
 LOOK = "action-look"
@@ -29,6 +30,11 @@ def writing_urls():
         path("<int:page_id>/wycofaj/", views.take_back, name="take_back"),
     ]
     return [path("wyslij/", include((urls, "writing")))]
+
+
+@hooks.register("register_admin_viewset")
+def list_of_practices():
+    return PracticesViewSet("practices")
 
 
 @hooks.register("before_create_page")

@@ -14,18 +14,23 @@ register = template.Library()
 @register.inclusion_tag("writing/_course.html", takes_context=True)
 def course_of(context, page):
     """The line of what happened to a practice; nothing for other pages."""
-    if not isinstance(page, PracticePage) or not page.pk:
+    return _line(context, page) if isinstance(page, PracticePage) else {}
+
+
+@register.inclusion_tag("writing/_saved.html", takes_context=True)
+def saved(context, page):
+    """Line and checklist of what was just saved, to take the place of the older ones."""
+    if not isinstance(page, PracticePage):
         return {}
+    is_first = context.get("hydrate_create_view", False)
+    return {**_line(context, page), **progress(page), "is_first": is_first}
+
+
+def _line(context, page):
     state = waiting.submission_of(page)
     is_waiting = state is not None and state.status == waiting.IN_PROGRESS
     return {
         "page": page,
-        "steps": course(page),
+        "steps": course(page, state),
         "may_withdraw": is_waiting and state.user_can_cancel(context["request"].user),
     }
-
-
-@register.inclusion_tag("writing/_checklist.html")
-def checklist_of(page):
-    """The checklist of what was just saved, to take the place of the older one."""
-    return progress(page) if isinstance(page, PracticePage) else {}
