@@ -37,6 +37,20 @@ def test_checklist_leads_into_a_folded_field(author):
     expect(problem).to_have_text("Rano 80 aut.")
 
 
+def test_address_leads_into_a_field(author):
+    author.goto(f"{author.url}#id_costs-label")
+    author.reload()
+    expect(author.get_by_label("Koszt: kwota")).to_be_focused()
+    expect(author.get_by_label("Koszt: kwota")).to_be_in_viewport()
+
+
+def test_open_minimap_covers_no_checklist(author):
+    author.locator("#w-minimap-toggle").click()
+    minimap = author.locator(".w-minimap--expanded").bounding_box()
+    checklist = author.locator("[data-checklist]").bounding_box()
+    assert checklist["x"] + checklist["width"] <= minimap["x"]
+
+
 @pytest.mark.parametrize(("width", "beside"), [(1280, True), (390, False)])
 def test_checklist_stands_beside_the_form_where_it_fits(author, width, beside):
     author.set_viewport_size({"width": width, "height": 900})

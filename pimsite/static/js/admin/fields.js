@@ -1,5 +1,6 @@
 // Wagtail leaves its rich text boxes and the box for tags without a name: each is called as the
-// label above it says. Links of the checklist open what is folded and go into the field itself.
+// label above it says. Links of the checklist open what is folded and go into the field itself;
+// so does an address that ends with the name of a field, as the look before sending gives it.
 const form = document.querySelector("form[data-edit-form]");
 const FIELD = "[role=textbox], input:not([type=hidden]), textarea, select, button[aria-haspopup]";
 
@@ -30,20 +31,35 @@ function unfold(element) {
   }
 }
 
+function boxOf(target) {
+  const field = document.getElementById(target.id.replace(/-label$/, ""));
+  return field?.matches(FIELD) || field === target ? field : field?.parentElement.querySelector(FIELD);
+}
+
+function enter(target) {
+  unfold(target);
+  target.scrollIntoView({ block: "center", behavior: "instant" });
+  (boxOf(target) ?? target).focus({ preventScroll: true });
+}
+
+const named = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
+
 function goTo(event) {
   const link = event.target.closest("[data-checklist] a");
-  const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const target = link && named(link.hash);
   if (!target) return;
   event.preventDefault();
-  unfold(target);
-  const field = document.getElementById(target.id.replace(/-label$/, ""));
-  const box = field?.matches(FIELD) || field === target ? field : field?.parentElement.querySelector(FIELD);
-  target.scrollIntoView({ block: "center" });
-  (box ?? target).focus({ preventScroll: true });
+  enter(target);
+}
+
+function arrive() {
+  const target = /^#id_/.test(location.hash) && named(location.hash);
+  if (target && form.contains(target)) enter(target);
 }
 
 if (form) {
   nameAll();
   new MutationObserver(nameAll).observe(form, { childList: true, subtree: true });
   document.addEventListener("click", goTo);
+  addEventListener("load", arrive);
 }
