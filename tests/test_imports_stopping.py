@@ -1,10 +1,16 @@
 """Tables sent in: stopped, gone wrong half-way, or taken back."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from knowledge.models import CityPage, PracticePage
-from pimsite.imports import running
+from pimsite.imports import running, turns, views
 from pimsite.imports.models import Import, State
 
 from .editing import standing_team, team
@@ -13,7 +19,7 @@ from .test_imports import GARDEN, HEAD, csv_of, office, press, send, state_of_li
 
 __all__ = ["office", "standing_team", "team"]  # fixtures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 class TestStopping:
@@ -66,3 +72,58 @@ class TestStopping:
         press(office, "start", source)
         press(office, "start", source)
         assert PracticePage.objects.count() == 1
+
+    def test_undo_is_seen_and_told_as_it_goes(self, office, monkeypatch):
+        source = press(office, "start", send(office, csv_of(HEAD, *self.LINES)))
+        seen = []
+        advance = Import.advance
+
+        def watched(source, number):
+            advance(source, number)
+            seen.append(office.get(reverse("imports:one", args=[source.pk])).text)
+
+        monkeypatch.setattr(Import, "advance", watched)
+        press(office, "take_back", source)
+        assert len(seen) == 6
+        for done, text in zip(range(10, 61, 10), seen, strict=True):
+            assert f"{done} z 60 wierszy" in text
+        assert "Cofamy." in seen[0]
+        assert "Anuluj" not in seen[0]
+
+    def test_cancelled_shows_how_far_it_is_taken_back(self, office, monkeypatch):
+        source = send(office, csv_of(HEAD, *self.LINES))
+        states = []
+        write, advance = running._write, Import.advance
+
+        def cancel_after(source, kind, rows):
+            write(source, kind, rows)
+            Import.objects.filter(pk=source.pk).update(is_cancelled=True)
+
+        def watched(source, number):
+            advance(source, number)
+            states.append((source.state, source.done, source.total))
+
+        monkeypatch.setattr(running, "_write", cancel_after)
+        monkeypatch.setattr(Import, "advance", watched)
+        press(office, "start", source)
+        assert states == [(State.UNDOING, 10, 10)]
+
+    def test_turns_are_short_and_leave_a_gap(self, office, monkeypatch):
+        source = send(office, csv_of(HEAD, *self.LINES))
+        gaps = []
+        monkeypatch.setattr(turns, "sleep", gaps.append)
+        with CaptureQueriesContext(connection) as context:
+            press(office, "start", source)
+            few = len(context)
+            press(office, "take_back", source)
+        assert few / 60 < 70
+        assert (len(context) - few) / 60 < 50
+        assert len(gaps) == (12 if connection.vendor == "sqlite" else 0)
+
+    def test_button_pressed_late_is_no_silence(self, office, monkeypatch):
+        source = press(office, "start", send(office, csv_of(HEAD, GARDEN)))
+        Import.objects.update(moved_at=timezone.now() - timedelta(hours=1))
+        monkeypatch.setattr(views, "undo", SimpleNamespace(enqueue=lambda pk: None))
+        answer = office.post(reverse("imports:take_back", args=[source.pk]), follow=True)
+        assert "Zaraz zaczniemy." in answer.text
+        assert "Od kilku minut nic się nie dzieje" not in answer.text

@@ -112,8 +112,11 @@ class Invitations(Kind):
         inviting.record(invitation, inviting.INVITED, source.user)
 
     def take_back(self, source: Import) -> int:
-        for invitation in list(source.invitations.open().select_related("place")):
+        invitations = list(source.invitations.open().select_related("place"))
+        source.begin(len(invitations))
+        for invitation in invitations:
             inviting.withdraw(invitation, by=source.user)
+            source.advance(1)
         return source.invitations.exclude(accepted_at=None).count()
 
     def finish(self, source: Import) -> None:

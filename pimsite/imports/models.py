@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
@@ -53,6 +54,22 @@ class Import(models.Model):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def turn_to(cls, pk, state, *, since):
+        """Give the import to a task; False if it has left the state that the button was for."""
+        now = {"state": state, "total": 0, "done": 0, "moved_at": timezone.now()}
+        return bool(cls.objects.filter(pk=pk, state=since).update(**now))
+
+    def begin(self, total):
+        """Count anew what is to be done in this state."""
+        self.total, self.done = total, 0
+        self.save(update_fields=["total", "done", "moved_at"])
+
+    def advance(self, number):
+        """Note that this many more are done, which is also a sign of life."""
+        self.done += number
+        self.save(update_fields=["done", "moved_at"])
 
     @property
     def is_moving(self):

@@ -7,18 +7,17 @@ from typing import Any
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from .kinds import Kind, RowError
 from .models import Import, ImportedDraft
 from .table import Problem, Row
-
-TURN = 25  # drafts taken back in one transaction
+from .turns import TURN, turn
 
 
 @dataclass
@@ -104,7 +103,8 @@ class PageKind(Kind):
         before, had_changes = page.latest_revision, page.has_unpublished_changes
         if draft.is_new:
             page.owner = source.user
-            draft.parent.add_child(instance=page)
+            with disable_reference_index_auto_update():  # the revision's saving updates it
+                draft.parent.add_child(instance=page)
         for name, values in draft.links.items():
             self.link(page, name, values)
         revision = page.save_revision(user=source.user, clean=False, changed=True)
@@ -121,11 +121,12 @@ class PageKind(Kind):
     def take_back(self, source: Import) -> int:
         """Remove the drafts of this import that nobody touched since; return how many stay."""
         left = 0
-        while written := list(source.pages.select_related("page", "before").order_by("-pk")[:TURN]):
-            with transaction.atomic():
-                for each in written:
-                    left += not _remove(each)
-                    each.delete()
+        source.begin(source.pages.count())
+        while written := list(source.pages.select_related("before").order_by("-pk")[:TURN]):
+            with turn():
+                left += _remove(written, source.user)
+                source.pages.filter(pk__in=[each.pk for each in written]).delete()
+            source.advance(len(written))
         return left
 
     def _page(self, row: Row, parent: Page, values: dict[str, Any]) -> tuple[Page, bool]:
@@ -171,20 +172,32 @@ class PageKind(Kind):
                         yield Problem(row.line, self._headings.get(name, ""), message)
 
 
-def _remove(written: ImportedDraft) -> bool:
-    page = Page.objects.select_for_update().get(pk=written.page_id)
+def _remove(written: list[ImportedDraft], user) -> int:
+    """Take these back; return how many stay, because somebody touched them."""
+    pages = Page.objects.select_for_update().prefetch_workflow_states()
+    pages = pages.in_bulk([each.page_id for each in written])
+    untouched = [each for each in written if _is_untouched(each, pages[each.page_id])]
+    new = Page.objects.filter(pk__in=[each.page_id for each in untouched if each.is_new])
+    for page in new.specific():
+        log(page, "wagtail.delete", user=user, deleted=True)
+    new.delete()
+    for each in untouched:
+        if not each.is_new:
+            _restore(each)
+    return len(written) - len(untouched)
+
+
+def _is_untouched(written: ImportedDraft, page: Page) -> bool:
     if page.latest_revision_id != written.revision_id or page.current_workflow_state:
         return False
-    if written.is_new:
-        if page.live or page.first_published_at or page.get_children().exists():
-            return False
-        page.specific.delete()
-        return True
+    return not (written.is_new and (page.live or page.first_published_at or page.numchild))
+
+
+def _restore(written: ImportedDraft) -> None:
     title = written.before.content["title"] if written.before else F("title")
-    Page.objects.filter(pk=page.pk).update(
+    Page.objects.filter(pk=written.page_id).update(
         latest_revision=written.before,
         draft_title=title,
         has_unpublished_changes=written.had_changes,
     )
     Revision.objects.filter(pk=written.revision_id).delete()
-    return True

@@ -8,15 +8,14 @@ import logging
 from collections.abc import Iterator
 from itertools import islice
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from .kinds import KINDS, Kind, Wanted
 from .models import Import, State
 from .table import Problem, Table, TableError, read_table
+from .turns import TURN, turn
 
-TURN = 25  # rows between two looks at whether to go on
 MOST_PROBLEMS = 200  # listed; who mends these sees the next ones
 
 _logger = logging.getLogger(__name__)
@@ -37,8 +36,8 @@ def check(pk: int) -> None:
         return
     problems, counts = list(table.problems), {"new": 0, "changed": 0, "same": 0}
     try:
-        for turn in _turns(source, table):
-            for draft, wrong in map(kind.draft, turn):
+        for rows in _turns(source, table):
+            for draft, wrong in map(kind.draft, rows):
                 problems += wrong
                 if draft:
                     counts[_change(draft)] += 1
@@ -61,21 +60,17 @@ def write(pk: int) -> None:
     source = Import.objects.get(pk=pk)
     kind, table = _read(source)
     try:
-        for turn in _turns(source, table):
-            with transaction.atomic():
-                _write(source, kind, turn)
+        for rows in _turns(source, table):
+            with turn():
+                _write(source, kind, rows)
     except Cancelled:
-        kind.take_back(source)
-        _move(source, State.CANCELLED)
+        _take_back(source, kind, State.CANCELLED)
     except RowsChanged as error:
-        kind.take_back(source)
-        _move(source, State.FAILED, problems=[_listed(error.problem)])
+        _take_back(source, kind, State.FAILED, problems=[_listed(error.problem)])
     except Exception:
         _logger.exception("Import %s failed", pk)
-        kind.take_back(source)
-        _move(
-            source, State.FAILED, problems=[[0, "", _("Błąd programu; nic nie zostało zapisane.")]]
-        )
+        told = [[0, "", _("Błąd programu; nic nie zostało zapisane.")]]
+        _take_back(source, kind, State.FAILED, problems=told)
         raise
     else:
         _move(source, State.DONE)
@@ -94,28 +89,26 @@ class RowsChanged(Exception):
 def undo(pk: int) -> None:
     """Take back what an import wrote; pages that others changed since are left, and counted."""
     source = Import.objects.get(pk=pk)
-    left = KINDS[source.kind]().take_back(source)
-    _move(source, State.UNDONE, left=left)
+    _take_back(source, KINDS[source.kind](), State.UNDONE)
 
 
 def _read(source: Import) -> tuple[Kind, Table]:
     kind = KINDS[source.kind]()
     table = read_table(source.name, bytes(source.content))
     kind.check_headings(table)
-    Import.objects.filter(pk=source.pk).update(total=len(table.rows), done=0)
+    source.begin(len(table.rows))
     return kind, table
 
 
 def _turns(source: Import, table: Table) -> Iterator[list]:
     """The rows, some at a time; raises Cancelled."""
     rows = iter(table.rows)
-    while turn := list(islice(rows, TURN)):
+    while some := list(islice(rows, TURN)):
         going_on = Import.objects.filter(pk=source.pk, is_cancelled=False)
-        yield turn
+        yield some
         if not going_on.exists():
             raise Cancelled
-        source.done += len(turn)
-        source.save(update_fields=["done", "moved_at"])
+        source.advance(len(some))
 
 
 def _change(draft: Wanted) -> str:
@@ -131,6 +124,11 @@ def _write(source: Import, kind: Kind, rows: list) -> None:
             raise RowsChanged(problems[0])
         if draft.is_changed:
             kind.write(source, draft)
+
+
+def _take_back(source: Import, kind: Kind, state: State, **fields) -> None:
+    _move(source, State.UNDOING)
+    _move(source, state, left=kind.take_back(source), **fields)
 
 
 def _listed(problem: Problem) -> list:

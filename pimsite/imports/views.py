@@ -88,7 +88,7 @@ class ImportView(WagtailAdminTemplateMixin, DetailView):
 @for_reviewers
 def start(request, pk):
     """Write the drafts; pressed twice, it starts once."""
-    if Import.objects.filter(pk=pk, state=State.READY).update(state=State.WRITING, done=0):
+    if Import.turn_to(pk, State.WRITING, since=State.READY):
         write.enqueue(pk)
     return redirect("imports:one", pk)
 
@@ -116,7 +116,7 @@ def take_back(request, pk):
 
 
 def _begin_undo(pk, state):
-    if Import.objects.filter(pk=pk, state=state).update(state=State.UNDOING):
+    if Import.turn_to(pk, State.UNDOING, since=state):
         undo.enqueue(pk)
 
 
