@@ -137,17 +137,19 @@ class QueueView(HarmlessExport, OfficeList, ReportView):
         ),
         Column("city", label=gettext_lazy("Miasto albo sieć"), sort_key="city_name"),
         ThemesColumn("themes", label=gettext_lazy("Tematy")),
+        Column("complete", label=gettext_lazy("Spełnione")),
         SinceColumn("since", label=gettext_lazy("Od kiedy"), sort_key="since"),
         PersonColumn(
             "person", label=gettext_lazy("Zajmuje się"), sort_key="assignment__person__last_name"
         ),
         PersonColumn("requested_by", label=gettext_lazy("Wysyła")),
     ]
-    list_export = ["title", "city", "themes", "since", "days", "person", "requested_by"]
+    list_export = ["title", "city", "themes", "complete", "since", "days", "person", "requested_by"]
     export_headings = {
         "title": gettext_lazy("Tytuł"),
         "city": gettext_lazy("Miasto albo sieć"),
         "themes": gettext_lazy("Tematy"),
+        "complete": gettext_lazy("Spełnione"),
         "since": gettext_lazy("Od kiedy"),
         "days": gettext_lazy("Dni"),
         "person": gettext_lazy("Zajmuje się"),
@@ -162,7 +164,7 @@ class QueueView(HarmlessExport, OfficeList, ReportView):
         return super().order_queryset(queryset).order_by(self.ordering, "since", "pk")
 
     def decorate_paginated_queryset(self, states):
-        return waiting.described(states)
+        return waiting.scored(waiting.described(states))
 
     @property
     def no_results_message(self):

@@ -4,15 +4,18 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, IntegerField, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import (
     GroupApprovalTask,
     Page,
+    Revision,
     TaskState,
     WorkflowState,
     get_default_page_content_type,
 )
 
-from knowledge.models import CityIndexPage, PageTheme
+from knowledge.checklist import progress
+from knowledge.models import CityIndexPage, PageTheme, PracticePage
 from search.folding import fold
 
 from .workdays import is_overdue
@@ -87,6 +90,23 @@ def described(states):
         state.is_late = state.status == IN_PROGRESS and is_overdue(state.since)
         assignment = getattr(state, "assignment", None)
         state.person = assignment.person if assignment else None
+    return states
+
+
+def scored(states):
+    """Described states, each with how much of the checklist its newest text meets."""
+    newest = {
+        state.subject.latest_revision_id
+        for state in states
+        if issubclass(state.subject.specific_class, PracticePage)
+    }
+    contents = dict(Revision.objects.filter(pk__in=newest).values_list("pk", "content"))
+    for state in states:
+        content = contents.get(state.subject.latest_revision_id)
+        state.complete = ""
+        if content:
+            draft = PracticePage.from_serializable_data(content, check_fks=False)
+            state.complete = _("%(met)s z %(count)s") % progress(draft)
     return states
 
 
