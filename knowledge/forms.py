@@ -4,6 +4,8 @@ import re
 from itertools import count
 
 from anyascii import anyascii
+from django.db.models import prefetch_related_objects
+from django.forms import ModelChoiceField, Select
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
@@ -26,10 +28,22 @@ class LibraryPageForm(WagtailAdminPageForm):
     """Refuses pictures, files and links of another city, which a forged form could name."""
 
     def __init__(self, *args, **kwargs):
+        read_at_once(kwargs["instance"])
         super().__init__(*args, **kwargs)
+        self.share_choices()
         self.material_before = material_of(self.instance) if self.instance.pk else set()
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def share_choices(self):
+        """Read what may be chosen once for all rows of one kind, not for each."""
+        for formset in self.formsets.values():
+            shared = {}
+            for form in formset.forms:
+                for name, field in form.fields.items():
+                    if isinstance(field, ModelChoiceField) and isinstance(field.widget, Select):
+                        shared[name] = shared.get(name) or list(field.choices)
+                        field.choices = shared[name]
 
     def clean(self):
         cleaned = super().clean()
@@ -77,6 +91,12 @@ class LibraryPageForm(WagtailAdminPageForm):
         if kind == "pages":
             return choosable_pages(self.for_user).filter(pk=pk).exists()
         return choosable_media(self.for_user, kind).filter(pk=pk).exists()
+
+
+def read_at_once(page):
+    """Read the tags of a draft together; a revision holds only their keys."""
+    if hasattr(page, "tagged_items"):
+        prefetch_related_objects([*page.tagged_items.all()], "tag")
 
 
 def without(data, prefix, pk):

@@ -157,13 +157,6 @@ def test_line_follows_what_autosave_wrote(author, team, draft):
     assert 'data-w-teleport-target-value="[data-course]"' not in html  # nothing stands there yet
 
 
-def test_submission_is_read_once_for_the_line(author, sent):
-    with CaptureQueriesContext(connection) as context:
-        author.get(page_url("edit", sent))
-    with_people = [query for query in context if "curation_assignment" in query["sql"]]
-    assert len(with_people) == 1
-
-
 def test_list_of_a_city_says_where_each_practice_is(author, team, sent):
     make_practice("Jawna", city=team[0]["gdynia"])
     make_draft("Inna", city=team[0]["gdynia"], owner=team[1]["gdynia"])

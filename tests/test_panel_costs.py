@@ -8,8 +8,9 @@ from django.utils import timezone
 from taggit.models import Tag
 from wagtail.models import PageLogEntry
 
-from tests.editing import make_draft, page_url, standing_team, team
-from tests.factories import make_practice
+from knowledge.models import PageTheme, PracticeAttachment, ResultFigure
+from tests.editing import FIGURE, make_draft, make_file, page_url, standing_team, team
+from tests.factories import make_practice, make_theme
 from tests.test_queue import decide, start
 
 __all__ = ["standing_team", "team"]  # fixtures
@@ -99,3 +100,33 @@ def test_month_of_an_act_is_that_of_warsaw(client, team, moment, month):
     client.force_login(team[1]["sekretariat"])
     rows = client.get(reverse("curation_reports:activity")).context["object_list"]
     assert {row["month"].isoformat(): row["edits"] for row in rows}[month] == 1
+
+
+ROWS = {
+    "figures": lambda number: ResultFigure(**FIGURE),
+    "theme_links": lambda number: PageTheme(theme=make_theme(f"t{number}", f"T{number}")),
+    "attachments": lambda number: PracticeAttachment(title=f"Z{number}", document=make_file()),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "each"),
+    [
+        ("figures", 1),  # reading a revision makes sure that what a row names still exists
+        ("theme_links", 2),
+        ("attachments", 3),  # the chooser asks for the file, too
+    ],
+)
+def test_form_under_review_costs_little(client, team, write, count_queries, name, each):
+    editor = team[1]["gdynia"]
+    client.force_login(editor)
+    page = start(write("Opis"), editor)
+    address = page_url("edit", page)
+    counts = []
+    for number in (1, 1, 3):
+        setattr(page, name, [ROWS[name](place) for place in range(number)])
+        page.save_revision()
+        counts.append(count_queries(address))
+    _first, few, more = counts
+    assert few <= 60 + each
+    assert more - few == 2 * each

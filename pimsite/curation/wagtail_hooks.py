@@ -31,6 +31,7 @@ from . import (
     tag_views,
     tags,
     views,
+    waiting,
 )
 from . import bulk as bulk  # Wagtail looks for hooks here
 from .models import ReplyTemplate
@@ -204,3 +205,10 @@ def log_actions(actions):
 
         Tagging.label = label
         actions.register_action(action)(Tagging)
+
+
+@hooks.register("before_edit_page", order=-1)
+def remember_submission(request, page):
+    """Only for showing: what is sent changes it."""
+    if request.method == "GET":
+        waiting.read_once(page)

@@ -1,7 +1,17 @@
 """Submissions under review: which page, of which city or network, since when, with whom."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, IntegerField, Max, OuterRef, Q, Subquery
+from django.db.models import (
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -130,6 +140,17 @@ def submission_of(page):
     """
     states = WorkflowState.objects.for_instance(page).active()
     return states.select_related(*PEOPLE, "current_task_state__revision").order_by("-pk").first()
+
+
+def read_once(page):
+    """Let the page remember its submission, for which Wagtail's editor asks some fifty times."""
+    active = WorkflowState.objects.active().order_by("-pk")
+    states = active.select_related("workflow", "requested_by", "current_task_state__task")
+    memory = Prefetch("_specific_workflow_states", states, to_attr="_current_workflow_states")
+    prefetch_related_objects([page], memory)
+    for state in page._current_workflow_states:
+        if state.current_task_state:
+            state.current_task_state.workflow_state = state
 
 
 def reviewers():

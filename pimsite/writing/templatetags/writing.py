@@ -27,7 +27,7 @@ def saved(context, page):
 
 
 def _line(context, page):
-    state = waiting.submission_of(page)
+    state = page.current_workflow_state
     is_waiting = state is not None and state.status == waiting.IN_PROGRESS
     return {
         "page": page,
