@@ -17,12 +17,9 @@ BROWSER = {
 }
 
 
-@contextmanager
-def demo_server(folder: Path, log: Path):
-    """The address of the site; its data live in this folder, and the log has its mails."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = {
+def environment(folder: Path, address: str) -> dict[str, str]:
+    """What a command needs to work on the demo whose data live in this folder."""
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "pimsite.settings.dev",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
@@ -30,14 +27,25 @@ def demo_server(folder: Path, log: Path):
         "BASE_URL": address,
     }
 
-    def manage(*arguments):
-        return [sys.executable, "manage.py", *arguments]
 
-    for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
-        subprocess.run(manage(*command), cwd=ROOT, env=environment, check=True, capture_output=True)
+def manage(folder: Path, address: str, *arguments: str) -> None:
+    """Run a command on the demo in this folder; it may be serving meanwhile."""
+    command = [sys.executable, "manage.py", *arguments]
+    where = environment(folder, address)
+    subprocess.run(command, cwd=ROOT, env=where, check=True, capture_output=True)
+
+
+@contextmanager
+def demo_server(folder: Path, log: Path):
+    """The address of the site; its data live in this folder, and the log has its mails."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    manage(folder, address, "migrate", "--verbosity", "0")
+    manage(folder, address, "load_demo")
+    serve = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
+    where = environment(folder, address)
     with open(log, "w") as output:
-        serve = manage("runserver", "--noreload", f"127.0.0.1:{port}")
-        server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        server = subprocess.Popen(serve, cwd=ROOT, env=where, stdout=output, stderr=output)
     try:
         wait_for(address, server)
         yield address

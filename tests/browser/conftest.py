@@ -25,9 +25,15 @@ def server_log(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory, server_log):
+def demo_folder(tmp_path_factory):
+    """Where the demo keeps its data."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def base_url(demo_folder, server_log):
     """The address of a demo site of its own."""
-    with demo_server(tmp_path_factory.mktemp("demo"), server_log) as address:
+    with demo_server(demo_folder, server_log) as address:
         yield address
 
 
