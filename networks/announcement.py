@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from knowledge.alphabet import alphabetical
 from knowledge.querysets import visible_to
 
 NBSP = "\xa0"
@@ -33,20 +34,25 @@ def chosen(call, user):
     published = call.compositions.select_related("network").order_by("network__title")
     networks = {each.network_id: each.network.title for each in published}
     accepted = call.applications.filter(network__in=networks, decision__outcome="przyjety")
-    accepted = accepted.select_related("city", "decision").order_by("decision__role", "city__title")
-    readable = visible_to(user).filter(pk__in=accepted.order_by().values("city"))
+    accepted = accepted.select_related("city", "decision").order_by()
+    readable = visible_to(user).filter(pk__in=accepted.values("city"))
     readable = set(readable.values_list("pk", flat=True))
     return [
         (
             title,
             [
                 (each.city, each.decision.get_role_display(), each.city_id in readable)
-                for each in accepted
+                for each in sorted(accepted, key=leader_first)
                 if each.network_id == network
             ],
         )
         for network, title in networks.items()
     ]
+
+
+def leader_first(application):
+    """Roles in order, and cities of one role as in a dictionary."""
+    return application.decision.role, alphabetical(application.city.title)
 
 
 def time_left(call, now) -> str:

@@ -52,7 +52,7 @@ def rows(call, name, fields, *, without=()):
     posted = []
     for row in getattr(call, name).all():
         values = {field: getattr(row, field) for field in fields}
-        values |= {"id": row.pk, "DELETE": "1" if row in without else ""}
+        values |= {"id": row.pk or "", "DELETE": "1" if row in without else ""}
         posted.append({key: getattr(value, "pk", value) for key, value in values.items()})
     return inline_formset(posted, initial=len(posted))
 
@@ -98,6 +98,27 @@ def test_call_is_announced_again_with_a_later_end(client, application):
     call = CallPage.objects.get()
     assert call.closes == later
     assert [question.key for question in call.questions.all()] == keys
+
+
+def test_question_keeps_its_key_though_its_row_changes_its_number(client, application):
+    call = CallPage.objects.get()
+    new = {"id": "", "key": "", "text": "Kto będzie w zespole?", "limit": 500}
+    old = [
+        {"id": row.pk, "key": row.key, "text": row.text, "limit": row.limit}
+        for row in call.questions.all()
+    ]
+    save(client, call, questions=inline_formset([*old, new], initial=2))
+    [question] = CallPage.objects.get().questions.filter(text=new["text"])
+    save(client, CallPage.objects.get().get_latest_revision_as_object())
+    [again] = CallPage.objects.get().questions.filter(text=new["text"])
+    assert again.key == question.key
+    rows = [{**old[0], "key": ""}, {**old[1], "key": question.key}]
+    save(client, CallPage.objects.get(), questions=inline_formset(rows, initial=2))
+    keys = [
+        str(row.key)
+        for row in CallPage.objects.get().questions.filter(pk__in=[old[0]["id"], old[1]["id"]])
+    ]
+    assert keys == [str(row["key"]) for row in old]
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,9 @@ def publish(call, network, *, by, moment) -> bool:
         return False
     places = ranked(call, network)
     refuse_unready(call, network, places, moment)
-    composition = Composition.objects.create(call=call, network=network, published_by=by)
+    Composition.objects.create(call=call, network=network, published_by=by)
     join(network, seats_of(places), call, by=by)
-    log(composition, PUBLISHED, user=by, title=str(composition), data={"network": network.title})
+    log(call, PUBLISHED, user=by, data={"network": network.title})
     applications = Application.objects.submitted().with_places()
     answered = applications.filter(call=call, network=network).select_related(
         "decision", "formal_check", "submitted_by"

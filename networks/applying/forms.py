@@ -149,7 +149,8 @@ class AssessmentForm(forms.Form):
         self.fields["comment"].initial = assessment.comment
         for criterion in self.criteria:
             self.fields[self.name_of(criterion)] = forms.IntegerField(
-                label=criterion.name,
+                label=_("%(name)s, od 0 do %(points)s")
+                % {"name": criterion.name, "points": criterion.points},
                 help_text=criterion.hint,
                 min_value=0,
                 max_value=criterion.points,

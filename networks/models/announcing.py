@@ -101,8 +101,10 @@ class Keyed(Orderable):
         abstract = True
 
     def clean(self):
+        """A form that knows the row, but not its key, must not give it another."""
         super().clean()
-        self.key = self.key or uuid4()
+        known = type(self).objects.filter(pk=self.pk).values_list("key", flat=True).first()
+        self.key = known or self.key or uuid4()
 
     def save(self, *args, **kwargs):
         self.key = self.key or uuid4()
