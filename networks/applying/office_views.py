@@ -13,11 +13,12 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 
 from knowledge.doors import for_reviewers
 from knowledge.models import CitySize, Voivodeship
 from knowledge.spreadsheets import ColumnsExport
-from networks.models import CallPage, NetworkPage
+from networks.models import CallIndexPage, CallPage, NetworkPage
 
 from . import judging
 from .completing import content_of
@@ -56,6 +57,14 @@ class CallsView(OfficeView):
 
     template_name = "applying/calls.html"
     page_title = gettext_lazy("Nabory i wnioski")
+
+    @property
+    def header_buttons(self):
+        index = CallIndexPage.objects.first()
+        if index is None:
+            return []
+        address = reverse("wagtailadmin_pages:add", args=["networks", "callpage", index.pk])
+        return [HeaderButton(_("Ogłoś nabór"), url=address, icon_name="plus")]
 
     def get_breadcrumbs_items(self):
         return [{"url": "", "label": self.page_title}]

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -28,13 +27,12 @@ def office(sign_in, demo_folder, base_url):
 
 
 def test_queue_is_cleared_and_the_quarter_reported(office, sign_in):
-    began, before = time.monotonic(), quarter(office)
+    before = quarter(office)
     remark_on_a_field(office)
     clear_one_by_one(office)
     clear_together(office, TOGETHER_BACK, "Odeślij zaznaczone do poprawy")
     clear_together(office, None, "Zatwierdź i opublikuj zaznaczone")
     expect(office.get_by_text("Nic nie czeka.")).to_be_visible()
-    assert time.monotonic() - began < 90
 
     # The authors meet the remarks on the home page.
     for name in ("gdynia", "lodz"):
