@@ -15,6 +15,7 @@ from knowledge.models import ArticleMixin, PartialDateField
 from knowledge.models.practices import TEXT_FEATURES
 from knowledge.panels import THEMES_PANEL
 from knowledge.querysets import LibraryQuerySet
+from knowledge.rows import RowsPanel
 
 from ..barriers import with_known_rows
 from ..mid_forms import MidCopyForm, MidForm
@@ -87,20 +88,27 @@ class MidPage(WorkingPaperMixin, ArticleMixin, Page):
             [FieldPanel("challenge"), FieldPanel("diagnosis"), FieldPanel("aim")],
             heading=_("Wyzwanie i cel"),
         ),
-        InlinePanel(
+        RowsPanel(
             "inspirations",
             heading=_("Inspiracje"),
             label=_("inspiracja"),
+            added=_("inspirację"),
             help_text=_("Wskazana praktyka pokaże na swojej stronie, że z niej korzystacie."),
         ),
         InlinePanel("actions", heading=_("Działania i harmonogram"), label=_("działanie")),
-        InlinePanel("stakeholders", heading=_("Interesariusze"), label=_("interesariusz")),
+        RowsPanel(
+            "stakeholders",
+            heading=_("Interesariusze"),
+            label=_("interesariusz"),
+            added=_("interesariusza"),
+        ),
         InlinePanel("risks", heading=_("Ryzyka"), label=_("ryzyko")),
         InlinePanel("indicators", heading=_("Wskaźniki"), label=_("wskaźnik")),
-        InlinePanel(
+        RowsPanel(
             "barriers",
             heading=_("Bariery do Planu Ulepszeń"),
             label=_("bariera"),
+            added=_("barierę"),
             help_text=_("Czego miasto samo nie zmieni: prawo, pieniądze, organizacja."),
         ),
         InlinePanel("documents", heading=_("Załączniki"), label=_("załącznik")),
