@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from knowledge.models import PracticePage
+from knowledge.spreadsheets import HarmlessExport
 
 from .course import places
 
@@ -19,13 +21,8 @@ class PlaceColumn(Column):
         return page.place
 
 
-class PracticesView(ExplorableIndexView):
-    """Wagtail's list with the dates of the review; without the type, always the same."""
-
-    base_columns = [
-        *(column for column in ExplorableIndexView.base_columns if column.name != "type"),
-        PlaceColumn("place", label=_("Gdzie jest")),
-    ]
+class PlacesMixin(HarmlessExport):
+    """Finds out where all rows of a list are, at once."""
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -35,8 +32,22 @@ class PracticesView(ExplorableIndexView):
         return context
 
 
+class PracticesView(PlacesMixin, ExplorableIndexView):
+    """Wagtail's list with the dates of the review; without the type, always the same."""
+
+    base_columns = [
+        *(column for column in ExplorableIndexView.base_columns if column.name != "type"),
+        PlaceColumn("place", label=_("Gdzie jest")),
+    ]
+
+
+class PracticesOfTypeView(PlacesMixin, ContentTypeUseView):
+    """All practices, among the page types; its columns are those above."""
+
+
 class PracticesViewSet(PageViewSet):
     """Wherever pages below a city are listed."""
 
     model = PracticePage
     index_view_class = PracticesView
+    content_type_use_view_class = PracticesOfTypeView
