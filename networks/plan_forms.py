@@ -12,10 +12,11 @@ from .barriers import barriers_below
 class OutputForm(LibraryPageForm):
     """The form of an output; what it refuses it says beside the entry concerned."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def share_choices(self):
+        """Say which barriers there are before the first row is made."""
         rows = self.formsets["recommendations"]
         rows.offered = barriers_below(self.parent_page, self.for_user)
+        super().share_choices()
 
     def clean(self):
         cleaned = super().clean()
