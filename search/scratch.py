@@ -12,6 +12,7 @@ from django.db import connections, transaction
 from taggit.models import Tag
 
 from knowledge.models import Theme
+from networks.models import Edition
 
 from . import models
 from .arrays import Snapshot
@@ -20,7 +21,7 @@ from .entries import Filler
 from .weighing import LONGEST_KEY, count_lemmas
 
 TABLES = [
-    *(Theme, Tag, models.Synonym),
+    *(Theme, Tag, Edition, models.Synonym),
     *(models.IndexVersion, models.IndexChange, models.LibraryEntry, models.Term),
     *(models.Posting, models.TermVector, models.LemmaWeight, models.Paradigm, models.TitleWord),
 ]
