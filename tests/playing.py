@@ -12,7 +12,7 @@ PEOPLE = {
     "lodz": "Łódź",
     "olsztyn": "Olsztyn",
     "bialystok": "Białystok",
-    "kalisz": "Kalisz",
+    "zabki": "Ząbki",
 }
 NETWORK, PARTNERSHIP = "Chłodne podwórka", "Adaptacja do zmian klimatu"
 

@@ -11,6 +11,7 @@ from tests.demo_server import BROWSER, demo_server
 
 # Playwright keeps an event loop in the thread that also runs the database tests of one session.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=15_000)  # two browsers and two servers share the machine
 
 
 @pytest.fixture(scope="session")

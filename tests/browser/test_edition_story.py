@@ -12,8 +12,8 @@ from tests.playing import NETWORK, PASSWORD, PEOPLE
 
 CALL, QUESTION, CRITERION = "Nabór do nowych sieci", "Dlaczego chcecie dołączyć?", "Problem"
 TODAY = date.today()
-CHOSEN = {"gdynia": "przyjąć: lider", "lodz": "przyjąć: partner", "kalisz": "przyjąć: partner"}
-POINTS = {"gdynia": 5, "lodz": 4, "kalisz": 3}
+CHOSEN = {"gdynia": "przyjąć: lider", "lodz": "przyjąć: partner", "zabki": "przyjąć: partner"}
+POINTS = {"gdynia": 5, "lodz": 4, "zabki": 3}
 
 
 @pytest.fixture
