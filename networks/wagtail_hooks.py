@@ -1,11 +1,11 @@
 """Where Wagtail asks the networks: what is not deleted, and what a network has one of."""
 
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import Page
+
+from knowledge.keeping import keep_needed
 
 from .guarding import memberships_below
 from .mid_forms import misplaced
@@ -37,34 +37,8 @@ def keep_one_mid(request, page, destination):
     return redirect("wagtailadmin_explore", mid.get_parent().pk)
 
 
-@hooks.register("before_delete_page")
-def keep_members(request, page):
-    """Say which networks hold the city, in place of the question whether to delete it."""
-    memberships = memberships_below(page)
-    if not memberships:
-        return None
-    context = {
-        "page_title": _("Nie można usunąć strony"),
-        "header_title": _("Nie można usunąć strony „%(title)s”") % {"title": page.title},
-        "header_icon": "lock",
-        "page": page,
-        "memberships": memberships,
-    }
-    return TemplateResponse(request, "networks/admin/kept_page.html", context, status=409)
-
-
-@hooks.register("before_bulk_action")
-def keep_members_among_many(request, action_type, objects, action):
-    """Wagtail refuses a chosen city by itself; not one that stands below what was chosen."""
-    if action_type != "delete" or action.model is not Page:
-        return None
-    memberships = memberships_below(*objects)
-    if not memberships:
-        return None
-    cities = ", ".join(dict.fromkeys(membership.city.title for membership in memberships))
-    messages.error(
-        request,
-        _("Nic nie usunięto. Te miasta należą lub należały do sieci: %(cities)s.")
-        % {"cities": cities},
-    )
-    return redirect(action.next_url)
+keep_needed(
+    memberships_below,
+    template="networks/admin/kept_page.html",
+    refusal=gettext_lazy("Nic nie usunięto. Te miasta należą lub należały do sieci: %(cities)s."),
+)

@@ -1,17 +1,13 @@
 """Where Wagtail asks about applications: addresses, the menu, what the history says."""
 
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import include, path, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogFormatter
-from wagtail.models import Page
 
 from knowledge.doors import ReviewersItem
+from knowledge.keeping import keep_needed
 
 from . import (
     assessing_views,
@@ -108,34 +104,11 @@ def assessments_item():
     return AssessorsItem(label, address, name="assessments", icon_name="pick", order=30)
 
 
-@hooks.register("before_delete_page")
-def keep_applications(request, page):
-    """Say which applications need the page, in place of the question whether to delete it."""
-    applications = applications_below(page)
-    if not applications:
-        return None
-    context = {
-        "page_title": _("Nie można usunąć strony"),
-        "header_title": _("Nie można usunąć strony „%(title)s”") % {"title": page.title},
-        "header_icon": "lock",
-        "page": page,
-        "applications": applications,
-    }
-    return TemplateResponse(request, "applying/kept_page.html", context, status=409)
-
-
-@hooks.register("before_bulk_action")
-def keep_applications_of_many(request, action_type, objects, action):
-    """The same for pages chosen from a list."""
-    if action_type != "delete" or action.model is not Page:
-        return None
-    applications = applications_below(*objects)
-    if not applications:
-        return None
-    cities = ", ".join(dict.fromkeys(each.city.title for each in applications))
-    text = _("Nic nie usunięto. Z tymi stronami zniknęłyby wnioski miast: %(cities)s.")
-    messages.error(request, text % {"cities": cities})
-    return redirect(action.next_url)
+keep_needed(
+    applications_below,
+    template="applying/kept_page.html",
+    refusal=gettext_lazy("Nic nie usunięto. Z tymi stronami zniknęłyby wnioski miast: %(cities)s."),
+)
 
 
 @hooks.register("register_log_actions")
