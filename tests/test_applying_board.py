@@ -165,6 +165,17 @@ def test_member_of_before_is_not_made_twice(client, office, call, network):
     publish(client, call)
     assert Membership.objects.filter(city=kutno).count() == 1
     assert Membership.objects.count() == 3
+    text = client.get(network.url).text
+    assert "Lista niepełna." in text, "whoever else was there before is not known"
+
+
+def test_network_says_that_its_first_members_are_all(client, office, call, network):
+    NetworkPage.objects.filter(pk=network.pk).update(state=NetworkPage.State.PLANNED)
+    assert "Nie ma jeszcze członków" in client.get(network.url).text
+    publish(client, call)
+    text = client.get(network.url).text.replace("\xa0", " ")
+    assert "Członkowie są już wybrani" in text
+    assert "Lista niepełna." not in text
 
 
 def test_draft_of_the_networks_leader_survives_and_knows_the_members(client, office, call, network):

@@ -146,8 +146,12 @@ def join(network, seats, call, *, by):
 
 
 def add_members(page, seats, call) -> bool:
-    """Whoever is not there in this role; whether anybody was missing."""
+    """Whoever is not there in this role; whether anybody was missing.
+
+    Of a network without members so far the result is the whole list.
+    """
     known = {(each.city_id, each.role) for each in page.memberships.all()}
+    page.members_complete = page.members_complete or not known
     new = [(city, role) for city, role in seats if (city.pk, role) not in known]
     for number, (city, role) in enumerate(new, start=len(known)):
         member = Membership(
