@@ -29,6 +29,12 @@ def admin_colours():
 
 
 @hooks.register("insert_editor_js")
+def keep_comments():
+    """What is remarked while Wagtail saves by itself stays; before the form that waits for it."""
+    return format_html('<script src="{}" type="module"></script>', static("js/admin/comments.js"))
+
+
+@hooks.register("insert_editor_js")
 def wait_for_autosave():
     """A form is not sent while Wagtail saves it by itself."""
     return format_html('<script src="{}" type="module"></script>', static("js/admin/autosave.js"))

@@ -48,6 +48,33 @@ def write(page, field, text):
     expect(page.locator(f"input[name={field}]")).to_have_value(re.compile(re.escape(text)))
 
 
+def save(page):
+    """Save by the keyboard and wait for the form that comes back: autosave tells no such thing."""
+    with page.expect_event("domcontentloaded"):
+        page.keyboard.press("Control+s")
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def hold_autosave(page, address):
+    """Type until the form saves itself, and keep what it sends, in a list, from the server."""
+    held = []
+    page.route(address, lambda route: held.append(route))
+    while not held:  # Wagtail looks for changes only some seconds after a form was loaded
+        page.locator("#id_participants").press_sequentially("x")
+        page.wait_for_timeout(1500)
+    return held
+
+
+def remark(page, field, text):
+    """Begin a comment on a field; return the box it is written in."""
+    place = page.locator(f"[data-contentpath={field}]")
+    place.hover()
+    place.get_by_role("button", name="Dodaj komentarz").click()
+    box = page.get_by_placeholder("Napisz komentarz…")
+    box.fill(text)
+    return box
+
+
 def choose(page, action):
     """Pick an action from the menu at the foot of the editor."""
     page.get_by_role("button", name="Więcej akcji").click()

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from tests.demo_server import manage
 from tests.queueing import title_of
 
+from .authoring import remark, save
+
 WAITING = 20
 TITLES = [title_of(place) for place in range(WAITING)]
 ONE_BY_ONE, TOGETHER_BACK = TITLES[:8], TITLES[8:12]  # the rest is published together
@@ -53,13 +55,9 @@ def remark_on_a_field(office):
     """From the home page into the longest waiting, and from there into one of its fields."""
     office.get_by_role("link", name=TITLES[0]).first.click()
     office.get_by_role("link", name=re.compile("^Otwórz w edytorze")).click()
-    field = office.locator("[data-contentpath=costs]")
-    field.hover()
-    field.get_by_role("button", name="Dodaj komentarz").click()
-    office.get_by_placeholder("Napisz komentarz…").fill(REMARK)
+    remark(office, "costs", REMARK)
     office.get_by_role("button", name="Komentarz", exact=True).click()
-    office.keyboard.press("Control+s")
-    expect(office.locator(".messages, footer")).to_contain_text(["Zapisano"], timeout=20_000)
+    save(office)
 
 
 def clear_one_by_one(office):

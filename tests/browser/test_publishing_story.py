@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.inviting import ADDRESS
 
-from .authoring import NEW, TEXTS, begin, choose, describe, send, write
+from .authoring import NEW, TEXTS, begin, choose, describe, hold_autosave, remark, save, send, write
 from .joining import invite, mailed_to, open_account
 
 TITLE = "Parasol drzew nad targowiskiem"
@@ -77,14 +77,10 @@ def test_sending_waits_for_autosave(sign_in):
     """Sent at the worst moment, a new practice is still made once."""
     author = sign_in("gdynia")
     begin(author)  # what opens the form is not to be held
-    held = []
-    author.route(NEW, lambda route: held.append(route))
     author.fill("#id_title", "Ławka przy bibliotece")
     for field in ("problem", "solution"):
         write(author, field, "Tekst o ławce.")
-    while not held:  # Wagtail looks for changes only some seconds after a form was loaded
-        author.locator("#id_participants").press_sequentially("x")
-        author.wait_for_timeout(1500)
+    held = hold_autosave(author, NEW)
     choose(author, "Wyślij do Sekretariatu")
     assert len(held) == 1, "nothing else was sent meanwhile"
     held.pop().continue_()
@@ -97,12 +93,41 @@ def test_what_is_typed_while_saving_is_saved_next(sign_in):
     """Wagtail takes the form as it is when the answer comes for what it has saved."""
     author = sign_in("gdynia")
     begin(author)
-    held = []
-    author.route(NEW, lambda route: held.append(route))
     author.fill("#id_title", "Skwer przy szkole")
-    while not held:
-        author.locator("#id_participants").press_sequentially("x")
-        author.wait_for_timeout(1500)
+    held = hold_autosave(author, NEW)
     author.fill("#id_lead", "Dzieci mają cień.")
     held.pop().continue_()
     expect(author.locator("[data-checklist]")).to_contain_text("Spełnione: 2 z 8")
+
+
+def test_remarks_made_while_saving_stay(sign_in):
+    """Wagtail reads all comments anew when it has saved: those of the meantime would be gone."""
+    author = sign_in("gdynia")
+    begin(author)
+    author.fill("#id_title", "Zegar na rynku")
+    save(author)
+    edited = re.compile("/cms/pages/[0-9]+/edit/$")
+
+    # One is begun, and still there to be ended.
+    held = hold_autosave(author, edited)
+    begun = remark(author, "costs", "Skąd ta kwota?")
+    with author.expect_response(edited):
+        held.pop().continue_()
+    author.unroute(edited)
+    author.wait_for_timeout(500)
+    expect(begun).to_have_value("Skąd ta kwota?")
+    author.get_by_role("button", name="Komentarz", exact=True).click()
+    expect(author.locator(".comment__notice")).to_have_count(0)  # it has been saved by itself
+
+    # One is ended and sent with the form; one is left open, and goes along.
+    held = hold_autosave(author, edited)
+    remark(author, "lead", "Kto tu mieszka?")
+    author.get_by_role("button", name="Komentarz", exact=True).click()
+    remark(author, "participants", "Kogo brakuje?")
+    author.keyboard.press("Control+s")
+    with author.expect_event("domcontentloaded"):
+        held.pop().continue_()
+        author.unroute(edited)
+    author.reload()
+    told = author.locator(".comment__text")
+    expect(told).to_have_text(["Skąd ta kwota?", "Kto tu mieszka?", "Kogo brakuje?"])

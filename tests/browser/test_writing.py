@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from .authoring import NEW, TEXTS, begin
+from .authoring import NEW, TEXTS, begin, save
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta name=Generator
@@ -63,8 +63,7 @@ def test_text_from_word_comes_in_clean_and_stays(sign_in):
     ]
     expect(box).to_contain_text("ani jednego drzewa")
     assert stored(author, "problem") == expected
-    author.keyboard.press("Control+s")
-    author.wait_for_url(SAVED)
+    save(author)
     expect(author.locator("[data-contentpath=problem] [role=textbox]")).to_contain_text("drzewa")
     assert stored(author, "problem") == expected
 
@@ -102,12 +101,11 @@ def test_practice_is_written_and_sent_by_keyboard_alone(sign_in):
     tab_to(author, author.get_by_role("link", name="Wynik z opisem pomiaru"))
 
 
-def test_second_of_two_colleagues_is_warned_and_loses_nothing(sign_in):
+def test_second_of_two_colleagues_is_warned_and_neither_loses_a_word(sign_in):
     first, second = sign_in("gdynia"), sign_in("koordynacja")
     begin(first)
     first.fill("#id_title", "Wspólny szkic o ławkach")
-    first.keyboard.press("Control+s")
-    first.wait_for_url(SAVED)
+    save(first)
     second.goto(first.url)
     there = second.locator(".w-editing-sessions__session")
     expect(there).to_have_count(1)  # who else is here
@@ -125,3 +123,23 @@ def test_second_of_two_colleagues_is_warned_and_loses_nothing(sign_in):
     warning.get_by_role("button", name="Zapisz szkic").click()
     expect(second.locator(".messages")).to_contain_text("Wspólny szkic")
     expect(second.locator("#id_costs")).to_have_value("Druga osoba liczy koszty.")
+
+    # What the first has written is in the history, can be compared and had back.
+    history = first.url.replace("/edit/", "/history/")
+    version(second, history, "Porównaj z obecną wersją")
+    expect(second.locator(".comparison")).to_contain_text(["Pierwsza osoba pisze wstęp."])
+    version(second, history, "Przejrzyj tę wersję")
+    expect(second.locator("#id_lead")).to_have_value("Pierwsza osoba pisze wstęp.")
+    second.get_by_role("button", name="Zastąp obecny szkic").click()
+    expect(second.locator(".messages .success")).to_be_visible()
+    expect(second.locator("#id_lead")).to_have_value("Pierwsza osoba pisze wstęp.")
+    version(second, history, "Przejrzyj tę wersję", author="Koordynacja Gdyni", place=1)
+    expect(second.locator("#id_costs")).to_have_value("Druga osoba liczy koszty.")
+
+
+def version(page, history, action, *, author="Redakcja Gdyni", place=0):
+    """Take up what somebody has written, from its place among theirs; the newest is the first."""
+    page.goto(history)
+    row = page.get_by_role("row").filter(has_text=author).nth(place)
+    row.get_by_role("button", name="Akcje").click()
+    page.get_by_role("link", name=action).click()

@@ -1,9 +1,10 @@
 // Wagtail lets a form be sent while its autosave is still under way: a new page would then be
 // made twice. The form waits for the answer. It also takes what was typed under way for saved: that
-// is saved next. Without autosave this does nothing.
+// is saved next. What is being sent is not saved a second time. Without autosave this does nothing.
 const form = document.querySelector("form[data-edit-form]");
 let saving = false;
 let waiting = false;
+let leaving = false;
 let sent = "";
 const BOOKKEEPING = /^(csrfmiddlewaretoken|loaded_revision_.*|overwrite_.*|next|comments-.*|.*-id)$/;
 
@@ -19,6 +20,10 @@ function carry(button) {
 }
 
 document.addEventListener("w-autosave:save", (event) => {
+  if (leaving) {
+    event.preventDefault(); // a comment would be made twice
+    return;
+  }
   saving = true;
   sent = typed(event.detail.formData);
 });
@@ -44,3 +49,9 @@ form?.addEventListener(
   },
   { capture: true },
 );
+window.addEventListener("submit", (event) => {
+  if (event.target === form && !event.defaultPrevented) leaving = true;
+});
+window.addEventListener("pageshow", () => {
+  leaving = false; // back from where it led
+});
