@@ -10,10 +10,10 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import ModelLogEntry, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from knowledge.drift import drift
 from knowledge.forms import material_of
 from knowledge.permissions import (
     collection_of,
-    drift,
     ensure_editors,
     ensure_secretariat,
     group_of,

@@ -3,8 +3,9 @@
 import pytest
 from wagtail.models import GroupApprovalTask
 
+from knowledge.drift import drift
 from knowledge.models import PracticePage
-from knowledge.permissions import drift, ensure_editors, permission
+from knowledge.permissions import ensure_editors, permission
 from tests.editing import page_url, standing_team, team
 from tests.factories import make_user
 from tests.test_queue import decide, review_url, send

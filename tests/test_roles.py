@@ -7,12 +7,12 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Collection, Workflow
 
+from knowledge.drift import drift
 from knowledge.models import PracticePage
 from knowledge.permissions import (
     cities_of,
     collection_of,
     coordinated_cities,
-    drift,
     ensure_coordinators,
     ensure_editors,
     ensure_secretariat,

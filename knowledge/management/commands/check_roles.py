@@ -4,8 +4,9 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from knowledge.drift import drift, withdraw_extra_rights
 from knowledge.models import CityPage
-from knowledge.permissions import drift, ensure_secretariat, ensure_team, withdraw_extra_rights
+from knowledge.permissions import ensure_secretariat, ensure_team
 
 
 class Command(BaseCommand):
