@@ -1,12 +1,14 @@
 """Where rights differ from what `permissions` would make, and taking away what it would not."""
 
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import GroupPagePermission, WorkflowPage
 
 from .models import CityPage
 from .permissions import (
+    CHANGE,
     COORDINATE,
     COORDINATORS,
     MEDIA,
@@ -19,7 +21,9 @@ from .permissions import (
     group_of,
     groups_of,
     office_permissions,
+    pages_elsewhere,
     reviewed_indexes,
+    types_elsewhere,
 )
 
 
@@ -27,8 +31,10 @@ def withdraw_extra_rights(page):
     """Take away from a city's people what the functions above would not have given."""
     collection = collection_of(group_of(page))
     names = [codename for _app, codename in MEDIA]
+    own = Q(page_id=page.pk, permission__codename__in=WRITE)
+    own |= Q(page__in=[each.pk for each in pages_elsewhere(page)], permission__codename=CHANGE)
     for group in groups_of(page):
-        group.page_permissions.exclude(page_id=page.pk, permission__codename__in=WRITE).delete()
+        group.page_permissions.exclude(own).delete()
         group.collection_permissions.exclude(
             collection=collection, permission__codename__in=names
         ).delete()
@@ -45,7 +51,9 @@ def drift():
         for each in groups_of(city):
             yield from drift_of(each, city, collection)
     homeless = Q(name__startswith=PREFIX) | Q(name__startswith=COORDINATORS)
-    for group in Group.objects.filter(homeless, page_permissions=None):
+    elsewhere = ContentType.objects.get_for_models(*types_elsewhere()).values()
+    placed = GroupPagePermission.objects.exclude(page__content_type__in=elsewhere)
+    for group in Group.objects.filter(homeless).exclude(pk__in=placed.values("group")):
         yield _("%(group)s: grupa nie ma już miasta") % {"group": group}
     office = Group.objects.filter(name=SECRETARIAT).first()
     if office and not set(office_permissions()) <= set(office.permissions.all()):
@@ -61,7 +69,9 @@ def drift():
 
 def drift_of(group, city, collection):
     """The same for one group of a city."""
-    if page_rights(group) != {(city.pk, codename) for codename in WRITE}:
+    due = {(city.pk, codename) for codename in WRITE}
+    due |= {(page.pk, CHANGE) for page in pages_elsewhere(city)}
+    if page_rights(group) != due:
         yield _("%(group)s: inne prawa do stron") % {"group": group}
     if media_rights(group) != {(collection and collection.pk, name) for _app, name in MEDIA}:
         yield _("%(group)s: inne prawa do zdjęć i plików") % {"group": group}

@@ -31,7 +31,8 @@ STOCK_TASK = "Moderators approval"
 
 COORDINATE = "coordinate_city"
 READ_HISTORY = "read_history"  # of whatever declares it: accounts, invitations
-WRITE = ("add_page", "change_page")
+CHANGE = "change_page"
+WRITE = ("add_page", CHANGE)
 PUBLISH = (*WRITE, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 MEDIA = tuple(
     (app, f"{action}_{model}")
@@ -51,6 +52,7 @@ def ensure_editors(page):
     group = ensure_group(page)
     group.permissions.add(permission("wagtailadmin", "access_admin"))
     grant_pages(group, page, WRITE)
+    grant_elsewhere(group, page)
     grant_media(group, ensure_collection(group, page), MEDIA)
     return group
 
@@ -63,6 +65,7 @@ def ensure_coordinators(city):
         permission("wagtailadmin", "access_admin"), permission("knowledge", COORDINATE)
     )
     grant_pages(group, city, WRITE)
+    grant_elsewhere(group, city)
     grant_media(group, collection_of(ensure_editors(city)), MEDIA)
     return group
 
@@ -73,6 +76,17 @@ def ensure_team(city):
     ensure_editors(city)
     if group_of(city, COORDINATORS):
         ensure_coordinators(city)
+
+
+@transaction.atomic
+def keep_writers(page):
+    """Let the city that a page names write it, wherever it stands, and no other city."""
+    groups = groups_of(page.city) if page.city else []
+    cities = Q(group__name__startswith=PREFIX) | Q(group__name__startswith=COORDINATORS)
+    rights = GroupPagePermission.objects.filter(cities, page_id=page.pk)
+    rights.exclude(group__in=groups, permission__codename=CHANGE).delete()
+    for group in groups:
+        grant_pages(group, page, [CHANGE])
 
 
 @transaction.atomic
@@ -106,6 +120,17 @@ def reviewed_indexes():
             yield from model.objects.all()
 
 
+def pages_elsewhere(city):
+    """Pages that a city writes though they stand in another place."""
+    for model in types_elsewhere():
+        yield from model.objects.filter(city=city.pk).only("pk")
+
+
+def types_elsewhere():
+    """Types of such pages; they say so."""
+    return [model for model in get_page_models() if getattr(model, "is_written_by_city", False)]
+
+
 def remove_stock_roles():
     """Remove the roles Wagtail makes at the root of the tree: nobody asked for their rights."""
     for model in (Workflow, Task):
@@ -127,7 +152,7 @@ def coordinated_cities(user):
     own = user.groups.filter(
         permissions__codename=COORDINATE, permissions__content_type__app_label="knowledge"
     )
-    keys = GroupPagePermission.objects.filter(group__in=own, permission__codename="change_page")
+    keys = GroupPagePermission.objects.filter(group__in=own, permission__codename=CHANGE)
     active = CityPage.objects if user.is_active else CityPage.objects.none()
     return active.filter(pk__in=keys.values("page")).order_by("title")
 
@@ -207,6 +232,11 @@ def grant_pages(group, page, codenames):
         GroupPagePermission.objects.get_or_create(
             group=group, page_id=page.pk, permission=permission("wagtailcore", codename)
         )
+
+
+def grant_elsewhere(group, city):
+    for page in pages_elsewhere(city):
+        grant_pages(group, page, [CHANGE])
 
 
 def grant_media(group, collection, names):

@@ -9,6 +9,7 @@ from wagtail.admin.forms.pages import CopyForm
 from knowledge.forms import LibraryPageForm
 from knowledge.models import CityPage
 
+NOT_YOURS = gettext_lazy("Miasto zmienia osoba, która prowadzi sieć, albo Sekretariat.")
 NO_MEMBER = gettext_lazy(
     "To miasto nie należy do tej sieci. Członków wpisuje się na stronie sieci."
 )
@@ -20,8 +21,20 @@ class MidForm(LibraryPageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "city" in self.fields:
-            self.fields["city"].queryset = members_of(self.parent_page)
-            self.fields["city"].error_messages["invalid_choice"] = NO_MEMBER
+            self.offer_cities(self.fields["city"])
+
+    def offer_cities(self, field):
+        """A member for who may place MIDs; to the city itself it is given."""
+        rights = (
+            self.for_user and self.instance.pk and self.instance.permissions_for_user(self.for_user)
+        )
+        if rights and not rights.may_place():
+            field.disabled = True
+            field.help_text = NOT_YOURS
+            field.queryset = CityPage.objects.filter(pk=self.instance.city_id)
+        else:
+            field.queryset = members_of(self.parent_page)
+            field.error_messages["invalid_choice"] = NO_MEMBER
 
     def clean(self):
         cleaned = super().clean()

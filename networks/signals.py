@@ -2,11 +2,12 @@
 
 from django.db.models.signals import post_save
 from wagtail.models import GroupPagePermission
-from wagtail.signals import page_published, post_page_move
+from wagtail.signals import page_published, post_page_move, pre_page_move
 
 from knowledge.models import CityPage
+from knowledge.permissions import keep_writers
 
-from .models import NetworkPage, OutputPage
+from .models import MidPage, NetworkPage, OutputPage
 from .papers import WorkingPaperMixin, follow, keep_for_members
 from .recommending import record
 
@@ -40,7 +41,20 @@ def follow_move(instance, **kwargs):
         keep_for_members(page)
 
 
+def follow_city(instance, raw=False, update_fields=None, **kwargs):
+    """The city that a MID names writes it, from the first save on; one in a change not yet."""
+    if not raw and (update_fields is None or "city" in update_fields):
+        keep_writers(instance)
+
+
+def take_place(instance, parent_page_after, **kwargs):
+    """A MID that is moved takes its city's place in the other network before it goes there."""
+    MidPage.objects.filter(pk=instance.pk).update(network=parent_page_after.pk)
+
+
 def connect():
+    post_save.connect(follow_city, sender=MidPage)
+    pre_page_move.connect(take_place, sender=MidPage)
     page_published.connect(follow_members, sender=NetworkPage)
     post_page_move.connect(follow_move)
     post_save.connect(follow_group, sender=GroupPagePermission)

@@ -4,11 +4,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from knowledge.keeping import keep_needed
 
 from .guarding import memberships_below
-from .mid_forms import misplaced
+from .mid_forms import misplaced, second_mid
 from .models import MidPage, OutputPage
 from .plan_forms import second_plan
 
@@ -35,6 +36,20 @@ def keep_one_mid(request, page, destination):
         return None
     messages.error(request, reason)
     return redirect("wagtailadmin_explore", mid.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_one_mid_of_many(request, action_type, objects, action):
+    """Each of them may go where it is sent; two of one city may not go there together."""
+    if action_type != "move" or action.model is not Page:
+        return None
+    seen = {}
+    for mid in MidPage.objects.filter(pk__in=[page.pk for page in objects], city__isnull=False):
+        other = seen.setdefault(mid.city_id, mid)
+        if other is not mid:
+            messages.error(request, second_mid(mid.city, other))
+            return redirect(action.next_url)
+    return None
 
 
 keep_needed(

@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import get_page_models
 
 from knowledge.permissions import ensure_editors
+from networks.models import NetworkPage
 from tests import factories
 from tests.doors import (
     ANYONE,
@@ -96,7 +97,7 @@ def test_secretariat_comes_in_everywhere_it_may(client, people):
 
 TYPES = [model for model in get_page_models() if not model.__module__.startswith("wagtail")]
 EDITED = {
-    "editor": {"CityPage", "PracticePage"},
+    "editor": {"CityPage", "PracticePage", "MidPage"},
     "leader": {"NetworkPage", "MidPage", "OutputPage"},
 }
 OF_OFFICE = ["publish", "unpublish", "delete", "lock", "move", "set_view_restrictions"]
@@ -107,8 +108,8 @@ def test_rights_to_every_page_type(team, model):
     """One's own city or network is edited; to publish, delete and the like is the office's."""
     page = factories.PAGES[model.__name__]()
     users = {
-        "editor": own_editor("redakcja", page, EDITED["editor"]),
-        "leader": own_editor("liderka", page, EDITED["leader"]),
+        "editor": own_editor("redakcja", page, "editor"),
+        "leader": own_editor("liderka", page, "leader"),
         "other": team[1]["lodz"],
         "coordinator": team[1]["koordynacja"],
         "sekretariat": team[1]["sekretariat"],
@@ -126,11 +127,11 @@ def test_rights_to_every_page_type(team, model):
             assert rights.can_publish(), role
 
 
-def own_editor(name, page, kinds):
-    """Somebody whose group has the city or network of this page, if it is of these kinds."""
-    if type(page).__name__ not in kinds:
+def own_editor(name, page, role):
+    """Somebody whose group has the city or network of this page, if the role edits its kind."""
+    if type(page).__name__ not in EDITED[role]:
         return make_user(name)
-    is_below = type(page).__name__ in {"PracticePage", "MidPage", "OutputPage"}
-    return make_user(
-        name, groups=[ensure_editors((page.get_parent() if is_below else page).specific)]
-    )
+    place = getattr(page, "city", page) if role == "editor" else page
+    if role == "leader" and not isinstance(page, NetworkPage):
+        place = page.get_parent()
+    return make_user(name, groups=[ensure_editors(place.specific)])

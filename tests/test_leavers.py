@@ -5,10 +5,15 @@ from django.core import mail
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, Page
 
-from knowledge.permissions import cities_of, coordinated_cities, ensure_editors
+from knowledge.permissions import (
+    cities_of,
+    coordinated_cities,
+    ensure_editors,
+    ensure_secretariat,
+)
 from pimsite.accounts.leaving import hand_over
 from tests.editing import make_draft, standing_team, team
-from tests.factories import make_city, make_practice, make_user
+from tests.factories import make_city, make_mid, make_network, make_practice, make_user
 
 __all__ = ["standing_team", "team"]  # fixtures
 
@@ -46,6 +51,20 @@ def leave(person, city):
 
 def owners():
     return set(Page.objects.filter(depth__gt=4).values_list("title", "owner__username"))
+
+
+def test_mid_of_the_city_passes_to_a_colleague_too(team, leaver):
+    cities, users = team
+    network = make_network(members=cities.values())
+    own = make_mid("MID Łodzi", network=network, city=cities["lodz"], owner=leaver)
+    other = make_mid("MID Gdyni", network=network, city=cities["gdynia"], owner=leaver)
+    ensure_secretariat()
+    workflow = own.get_workflow().start(own, leaver)
+    hand_over(leaver, cities["lodz"], users["koordynacja"], by=users["sekretariat"])
+    for page in (own, other, workflow):
+        page.refresh_from_db()
+    assert (own.owner, other.owner) == (users["koordynacja"], leaver)
+    assert workflow.requested_by == users["koordynacja"]
 
 
 def test_coordinator_sees_the_own_people_only(coordinator, team):

@@ -18,7 +18,8 @@ from knowledge.querysets import LibraryQuerySet
 from knowledge.rows import RowsPanel
 
 from ..barriers import with_known_rows
-from ..mid_forms import MidCopyForm, MidForm
+from ..mid_forms import MidCopyForm, MidForm, misplaced
+from ..mid_permissions import MidPermissions
 from ..mid_sections import mid_links
 from ..papers import WorkingPaperMixin
 
@@ -37,6 +38,16 @@ class MidPage(WorkingPaperMixin, ArticleMixin, Page):
     It stands below its network; the city is named, and has one in each network.
     """
 
+    is_written_by_city = True  # beside those who lead the network
+
+    network = models.ForeignKey(
+        "networks.NetworkPage",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="mids",
+        editable=False,
+        serialize=False,  # the tree says it; a column lets the database count
+    )
     city = models.ForeignKey(
         "knowledge.CityPage",
         verbose_name=_("miasto"),
@@ -126,6 +137,7 @@ class MidPage(WorkingPaperMixin, ArticleMixin, Page):
         index.SearchField("challenge"),
         index.SearchField("aim"),
     ]
+    network.wagtail_reference_index_ignore = True  # its place, no mention
     base_form_class = MidForm
     copy_form_class = MidCopyForm
     exclude_fields_in_copy = ["barriers"]  # a Plan Ulepszeń knows them by key
@@ -133,9 +145,31 @@ class MidPage(WorkingPaperMixin, ArticleMixin, Page):
     class Meta:
         verbose_name = _("Miejska Inicjatywa Działań")
         verbose_name_plural = _("Miejskie Inicjatywy Działań")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "city"],
+                name="mid_once",
+                violation_error_message=_("To miasto ma już w tej sieci MID."),
+            )
+        ]
+
+    def save(self, *args, **kwargs):
+        """A new one is of the network below which it stands; a move is followed by a signal."""
+        if self._state.adding:
+            self.network_id = self.get_parent().pk
+            self.validate_constraints()
+        super().save(*args, **kwargs)
 
     def with_content_json(self, content):
-        return super().with_content_json(with_known_rows(self, content))
+        page = super().with_content_json(with_known_rows(self, content))
+        page.network_id = self.network_id
+        return page
+
+    def permissions_for_user(self, user):
+        return MidPermissions(user, self)
+
+    def can_move_to(self, parent):
+        return super().can_move_to(parent) and not misplaced(self, parent)
 
     def get_context(self, request, *args, **kwargs):
         return {

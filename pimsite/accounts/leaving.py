@@ -8,7 +8,7 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from wagtail.models import Page, WorkflowState
 
-from knowledge.permissions import groups_of
+from knowledge.permissions import groups_of, pages_elsewhere
 from pimsite.history.recording import record
 
 from . import mails
@@ -21,16 +21,21 @@ _logger = logging.getLogger(__name__)
 
 def belongings(person, place):
     """Pages of the place that this person owns, drafts and published ones."""
-    return Page.objects.descendant_of(place, inclusive=True).filter(owner=person)
+    return pages_of(place).filter(owner=person)
 
 
 def submissions(person, place):
     """What this person sent to the secretariat and waits for."""
-    pages = Page.objects.descendant_of(place, inclusive=True)
-    keys = pages.annotate(key=Cast("pk", CharField())).values("key")
+    keys = pages_of(place).annotate(key=Cast("pk", CharField())).values("key")
     return WorkflowState.objects.active().filter(
         requested_by=person, base_content_type__model="page", object_id__in=keys
     )
+
+
+def pages_of(place):
+    """What stands below it, and what a city writes in its networks."""
+    elsewhere = [page.pk for page in pages_elsewhere(place)]
+    return Page.objects.descendant_of(place, inclusive=True) | Page.objects.filter(pk__in=elsewhere)
 
 
 def stays_elsewhere(person, place):

@@ -1,5 +1,6 @@
 """Keeps every page that is deleted, whoever deletes it and however; brings one back."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
@@ -54,7 +55,10 @@ def restore(deleted: Deletion, user) -> Page:
     page = deleted.as_page()
     if parent.get_children().filter(slug=page.slug).exists():
         page.slug = ""
-    parent.specific.add_child(instance=page)
+    try:
+        parent.specific.add_child(instance=page)
+    except ValidationError as error:
+        raise CannotRestore(" ".join(error.messages)) from error
     page.save_revision(user=user, clean=False)
     PageLogEntry.objects.filter(page=deleted.former_pk).update(page=page.pk)
     Deletion.objects.filter(parent_pk=deleted.former_pk).update(parent_pk=page.pk)
