@@ -14,4 +14,4 @@ class PimsiteConfig(AppConfig):
 
         from .models import TextPage
 
-        register(TextPage, read_article)
+        register(TextPage.objects.all(), read_article)

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.utils.html import strip_tags
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from .models import Kind
 from .polish import normalise
@@ -64,9 +65,16 @@ class Document:
         return "\n".join([self.lead, *self.body, *self.english])
 
 
-def register(model: type[Page], read: Callable[[Page], Document], *, prefetch=()) -> None:
-    """Make live pages of this type findable; `read` gets a page with `prefetch` at hand."""
-    _READERS[model] = (read, tuple(prefetch))
+def register(
+    pages: PageQuerySet,
+    read: Callable[[Page], Document],
+    complete: Callable[[list[Page]], None] | None = None,
+) -> None:
+    """Make live pages of a type findable: all pages of it, with what `read` needs of others.
+
+    `complete` may add to many pages at once what a queryset cannot.
+    """
+    _READERS[pages.model] = (pages, read, complete)
 
 
 def read_pages(pks) -> Iterator[tuple[Page, Document]]:
@@ -75,9 +83,12 @@ def read_pages(pks) -> Iterator[tuple[Page, Document]]:
     by_type: dict[int, list[int]] = defaultdict(list)
     for content_type, pk in found:
         by_type[content_type].append(pk)
-    for model, (read, prefetch) in _READERS.items():
+    for model, (pages, read, complete) in _READERS.items():
         if of_type := by_type.get(ContentType.objects.get_for_model(model).pk):
-            for page in model.objects.filter(pk__in=of_type).prefetch_related(*prefetch):
+            found_pages = list(pages.filter(pk__in=of_type))
+            if complete:
+                complete(found_pages)
+            for page in found_pages:
                 yield page, read(page)
 
 
@@ -116,5 +127,5 @@ def one_line(text) -> str:
     return " ".join(normalise(str(text)).split())
 
 
-_READERS: dict[type[Page], tuple[Callable[[Page], Document], tuple]] = {}
+_READERS: dict[type[Page], tuple[PageQuerySet, Callable, Callable | None]] = {}
 _END_OF_BLOCK = re.compile(r"</(?:p|h\d|li|blockquote|td|th)>|<[bh]r\s*/?>", re.IGNORECASE)

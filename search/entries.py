@@ -13,7 +13,7 @@ from .models import LibraryEntry
 from .paradigms import ensure_paradigms
 from .passages import BETWEEN_PAGES
 from .polish import normalise
-from .postings import remove_vectors, term_ids, vector_of, write_vectors
+from .postings import read_vectors, remove_vectors, term_ids, vector_of, write_vectors
 from .titles import write_titles
 from .weighing import (
     ChunkKeys,
@@ -174,11 +174,12 @@ def _write(draft: Draft, old: LibraryEntry | None) -> bool:
         entry.save()
     if old is None or old.title != entry.title:
         write_titles([entry])
-    terms, some_new = term_ids(keys, entry.generation)
+    held = read_vectors([entry.pk])
+    before = [term for vector in held.values() for term in vector["term"].tolist()]
+    terms, some_new = term_ids(keys, entry.generation, likely=before)
     if some_new:  # other words have had their paradigms since they came
         ensure_paradigms(lemmas_in(draft.fields))
-    vector = vector_of(keys, terms)
-    return bool(write_vectors({entry.pk: vector})) or moved
+    return bool(write_vectors({entry.pk: vector_of(keys, terms)}, held)) or moved
 
 
 def read_keys(draft: Draft) -> tuple[dict[Key, float], float]:

@@ -98,7 +98,7 @@ class PostingMemory:
         serial = len(patches)  # before reading: mending twice does no harm
         wanted = set(keys)
         terms = Term.objects.filter(
-            generation=self.generation, text__in={text for _, text in wanted}
+            generation=self.generation, text__among={text for _, text in wanted}
         )
         ids = {
             (kind, text): pk

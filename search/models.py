@@ -11,6 +11,7 @@ from knowledge.models import CityPage, CitySize, CostBand, Stage, Voivodeship
 
 from .alerts.models import Delivery, SavedSearch  # noqa: F401
 from .extraction.models import AttachmentText as AttachmentText
+from .lookups import Among  # noqa: F401
 
 
 class Kind(models.TextChoices):

@@ -19,7 +19,7 @@ def ensure_paradigms(lemmas: Iterable[str]) -> int:
     for start in range(0, len(wanted), _BATCH):
         chunk = wanted[start : start + _BATCH]
         known = set(
-            Paradigm.objects.filter(lemma__in=chunk).values_list("lemma", flat=True).distinct()
+            Paradigm.objects.filter(lemma__among=chunk).values_list("lemma", flat=True).distinct()
         )
         rows = [row for lemma in chunk if lemma not in known for row in _rows(lemma)]
         Paradigm.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
@@ -30,7 +30,7 @@ def ensure_paradigms(lemmas: Iterable[str]) -> int:
 def lemmas_of(folds: Iterable[str]) -> dict[str, set[str]]:
     """For each of these folded words, the lemmas that have a form of the same fold."""
     found: dict[str, set[str]] = defaultdict(set)
-    rows = Paradigm.objects.filter(fold__in=set(folds)).values_list("fold", "lemma")
+    rows = Paradigm.objects.filter(fold__among=set(folds)).values_list("fold", "lemma")
     for folded, lemma in rows:
         found[folded].add(lemma)
     return dict(found)

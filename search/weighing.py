@@ -59,7 +59,7 @@ def doubtful_lemmas(fields: Fields) -> set[str]:
 
 def lemma_weights(lemmas: Iterable[str], generation: int) -> dict[str, float]:
     """How often the library means each of these lemmas."""
-    rows = LemmaWeight.objects.filter(generation=generation, text__in=set(lemmas))
+    rows = LemmaWeight.objects.filter(generation=generation, text__among=set(lemmas))
     return dict(rows.values_list("text", "weight"))
 
 
