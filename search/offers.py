@@ -70,11 +70,12 @@ class Readable:
         *others, last = words
         narrowing = [word for word in others if len(word) >= LEAST_NARROWING]
         also = f" AND w.entry_id IN (SELECT entry_id FROM {_WORDS} WHERE word BETWEEN %s AND %s)"
-        # CROSS JOIN keeps SQLite from starting anywhere but at the words.
+        # CROSS JOIN keeps SQLite from starting anywhere but at the words. The city is looked up
+        # beside: PostgreSQL would try every order of what is joined, longer than it then reads.
+        city = f"SELECT c.title FROM {_PAGES} c WHERE c.id = e.city_id"
         sql = f"""
-            SELECT w.kind, e.title, c.title AS city, v.url_path FROM {_WORDS} w
+            SELECT w.kind, e.title, ({city}) AS city, v.url_path FROM {_WORDS} w
             CROSS JOIN {_ENTRIES} e CROSS JOIN ({self._visible}) v
-            LEFT JOIN {_PAGES} c ON c.id = e.city_id
             WHERE w.kind IN ({_marks(kinds)}) AND w.word BETWEEN %s AND %s{which}
             AND e.id = w.entry_id AND e.generation = (SELECT generation FROM {_VERSIONS})
             AND v.pk = e.page_id{also * len(narrowing)}
