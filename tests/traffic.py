@@ -26,6 +26,7 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils.html import strip_tags  # noqa: E402
 
 from knowledge.models import PracticePage  # noqa: E402
+from search import arrays  # noqa: E402
 from search.rebuilding import rebuild  # noqa: E402
 
 from .factories import make_city, make_practice  # noqa: E402
@@ -117,7 +118,12 @@ def _is_early(committed):
 
 
 def read(committed, reader):
-    """Ask as a visitor; every answer has the page once, as it was when asked or is since."""
+    """Ask as a visitor; every answer has the page once, as it was when asked or is since.
+
+    The last reader looks up as one does whom publications have overtaken too often.
+    """
+    if reader == READERS - 1:
+        arrays.ATTEMPTS = 0
     client = Client(raise_request_exception=True)
     asked = 0
     while not committed.is_over:
