@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge.models import CityPage, PracticePage
+from pimsite.deleted.models import Deletion
 from pimsite.imports import running, turns, views
 from pimsite.imports.models import Import, State
 
 from .editing import standing_team, team
-from .factories import make_practice
+from .factories import make_practice, make_theme
 from .test_imports import GARDEN, HEAD, csv_of, office, press, send, state_of_library
 
 __all__ = ["office", "standing_team", "team"]  # fixtures
@@ -34,6 +35,31 @@ class TestStopping:
         assert state_of_library() == before
         live.refresh_from_db()
         assert not live.has_unpublished_changes
+
+    def test_what_is_taken_back_comes_again_from_its_file(self, office):
+        source = press(office, "start", send(office, csv_of(HEAD, GARDEN, *self.LINES)))
+        press(office, "take_back", source)
+        assert not Deletion.objects.exists(), "they would hide what people have deleted"
+        assert "Sprawdź ten plik jeszcze raz" in office.get(f"/cms/import/{source.pk}/").text
+        assert press(office, "check_again", source).state == State.READY
+        assert (source.new, source.done) == (61, 61)
+        press(office, "start", source)
+        assert PracticePage.objects.count() == 61
+
+    @pytest.mark.parametrize("pressed", [[], ["start"]])
+    def test_file_of_what_stands_is_not_checked_again(self, office, pressed):
+        source = send(office, csv_of(HEAD, GARDEN))
+        for button in pressed:
+            press(office, button, source)
+        state = source.state
+        assert press(office, "check_again", source).state == state
+
+    def test_checked_again_after_what_was_wrong_is_mended(self, office):
+        source = send(office, csv_of(HEAD, GARDEN.replace("Klimat", "Woda")))
+        assert source.state == State.REFUSED
+        make_theme("water", "Woda")
+        assert press(office, "check_again", source).state == State.READY
+        assert source.problems == []
 
     def test_undo_leaves_what_somebody_wrote_on(self, office):
         source = press(office, "start", send(office, csv_of(HEAD, GARDEN, *self.LINES)))

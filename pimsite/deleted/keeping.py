@@ -1,5 +1,9 @@
 """Keeps every page that is deleted, whoever deletes it and however; brings one back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.signals import pre_delete
@@ -10,6 +14,8 @@ from wagtail.models import Page, PageLogEntry, get_page_models
 from .models import Deletion
 
 RESTORED = "pimsite.restore"
+
+_forgetting = ContextVar("forgetting", default=False)
 
 
 class CannotRestore(Exception):
@@ -23,8 +29,20 @@ def connect():
             pre_delete.connect(keep, sender=model)
 
 
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Delete pages for good: what a table made, its table makes again."""
+    token = _forgetting.set(True)
+    try:
+        yield
+    finally:
+        _forgetting.reset(token)
+
+
 def keep(sender, instance, **kwargs):
     """Write down the newest text of a page before it goes."""
+    if _forgetting.get():
+        return
     parent = instance.get_parent()
     if parent is None:
         return

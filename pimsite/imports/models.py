@@ -21,6 +21,9 @@ class State(models.TextChoices):
     UNDONE = "cofniety", _("cofnięty")
 
 
+ENDED = (State.REFUSED, State.CANCELLED, State.FAILED, State.UNDONE)  # nothing of it stands
+
+
 class Import(models.Model):
     """One file: who sent it, how far it has come, what is wrong with it."""
 
@@ -61,6 +64,16 @@ class Import(models.Model):
         now = {"state": state, "total": 0, "done": 0, "moved_at": timezone.now()}
         return bool(cls.objects.filter(pk=pk, state=since).update(**now))
 
+    @classmethod
+    def begin_again(cls, pk):
+        """Take the file as if it were sent now; False while something of it stands or moves."""
+        clean = {"is_cancelled": False, "problems": []}
+        clean |= dict.fromkeys(
+            ("total", "done", "more_problems", "new", "changed", "same", "left"), 0
+        )
+        now = {"state": State.CHECKING, "moved_at": timezone.now(), **clean}
+        return bool(cls.objects.filter(pk=pk, state__in=ENDED).update(**now))
+
     def begin(self, total):
         """Count anew what is to be done in this state."""
         self.total, self.done = total, 0
@@ -70,6 +83,11 @@ class Import(models.Model):
         """Note that this many more are done, which is also a sign of life."""
         self.done += number
         self.save(update_fields=["done", "moved_at"])
+
+    @property
+    def can_begin_again(self):
+        """Whether its file may be checked once more."""
+        return self.state in ENDED
 
     @property
     def is_moving(self):

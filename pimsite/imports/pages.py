@@ -14,6 +14,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from pimsite.deleted.keeping import forgetting
+
 from .kinds import Kind, RowError
 from .models import Import, ImportedDraft
 from .table import Problem, Row
@@ -180,7 +182,8 @@ def _remove(written: list[ImportedDraft], user) -> int:
     new = Page.objects.filter(pk__in=[each.page_id for each in untouched if each.is_new])
     for page in new.specific():
         log(page, "wagtail.delete", user=user, deleted=True)
-    new.delete()
+    with forgetting():
+        new.delete()
     for each in untouched:
         if not each.is_new:
             _restore(each)

@@ -120,6 +120,15 @@ def _begin_undo(pk, state):
         undo.enqueue(pk)
 
 
+@require_POST
+@for_reviewers
+def check_again(request, pk):
+    """Check the file of an import that left nothing behind as if it were sent now."""
+    if Import.begin_again(pk):
+        check.enqueue(pk)
+    return redirect("imports:one", pk)
+
+
 @for_reviewers
 def template(request, kind, extension):
     """Headings to fill in."""

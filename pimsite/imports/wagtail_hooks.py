@@ -20,6 +20,7 @@ def import_urls():
         path("<int:pk>/wczytaj/", views.start, name="start"),
         path("<int:pk>/anuluj/", views.cancel, name="cancel"),
         path("<int:pk>/cofnij/", views.take_back, name="take_back"),
+        path("<int:pk>/sprawdz/", views.check_again, name="check_again"),
         path("szablon/<slug:kind>.<slug:extension>", views.template, name="template"),
         path("eksport/<slug:kind>.<slug:extension>", views.export, name="export"),
     ]
