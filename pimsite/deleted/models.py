@@ -73,25 +73,11 @@ class Deletion(models.Model):
 
 
 def _as_new(model, content):
-    """The content without keys of its own; rows that named something gone by now are left out."""
+    """The content without keys of its own."""
     content = {**content, "pk": None}
     for relation in get_all_child_relations(model):
         name, parent = relation.get_accessor_name(), relation.field.name
         content[name] = [
-            {**_as_new(relation.related_model, row), parent: None}
-            for row in content.get(name, [])
-            if not _protected_but_gone(relation.related_model, row)
+            {**_as_new(relation.related_model, row), parent: None} for row in content.get(name, [])
         ]
-    return content | dict.fromkeys(_protected_but_gone(model, content))
-
-
-def _protected_but_gone(model, content):
-    """Fields that name what could not be deleted while the page stood; it was afterwards."""
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if field.remote_field
-        and field.remote_field.on_delete is models.PROTECT
-        and content.get(field.name)
-        and not field.related_model.objects.filter(pk=content[field.name]).exists()
-    ]
+    return content
