@@ -16,7 +16,9 @@ from .ranking import Scores, nothing
 MOST = 3
 MOST_WORDS = 20
 NEAR = 0.2  # of what the practice itself scores for its own words
-ALIKE = 0.35  # of the most that words of a text outside the library could score
+# Of the most that words of a text outside the library could score; docs/search.md has the figures.
+ALIKE = 0.4  # lower, and one draft in four would be shown what only has the same subject
+ALIKE_HERE = 0.25  # in one city few practices share a subject, and a second description is likelier
 
 
 def similar_practices(page, user) -> list[Hit]:
@@ -31,17 +33,24 @@ def similar_practices(page, user) -> list[Hit]:
     return _nearest(snapshot, user, score, NEAR * score[row], besides=page.pk)
 
 
-def practices_like(title: str, lead: str, user, *, besides: int | None = None) -> list[Hit]:
-    """The practices nearest to a text that is not in the library, such as a draft."""
+def practices_like(
+    title: str, lead: str, user, *, city: str = "", besides: int | None = None
+) -> list[Hit]:
+    """The practices nearest to a text that is not in the library, such as a draft of a city."""
     snapshot = current()
     words = _weighed({"title": title, "lead": lead})
     if not len(snapshot) or not words:
         return []
     score, most = _score(snapshot, words)
-    return _nearest(snapshot, user, score, ALIKE * most, besides=besides)
+    here = snapshot.columns["miasto"].mask([city])
+    return _nearest(
+        snapshot, user, score, np.where(here, ALIKE_HERE, ALIKE) * most, besides=besides
+    )
 
 
-def _nearest(snapshot: Snapshot, user, score: np.ndarray, least: float, *, besides) -> list[Hit]:
+def _nearest(
+    snapshot: Snapshot, user, score: np.ndarray, least: float | np.ndarray, *, besides
+) -> list[Hit]:
     """Practices that score more than the least, the best first, without one page."""
     practices = snapshot.columns["rodzaj"].mask([Kind.PRACTICE])
     near = snapshot.without(closed_to(user)) & practices & (score > least)

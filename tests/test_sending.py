@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from knowledge.models import PracticeAttachment, PracticePage, ResultFigure
+from search import similar
 from tests.editing import (
     COMPLETE,
     FIGURE,
@@ -176,6 +177,15 @@ def test_practices_alike_are_shown_before_sending(author, team):
     assert "Ulice szkolne bez aut" in text
     assert "Kompost na osiedlu" not in text
     assert "To inna praktyka, wyślij" in text
+
+
+def test_practices_of_ones_own_city_need_less_to_be_alike(author, team, monkeypatch):
+    monkeypatch.setattr(similar, "ALIKE", 1.1)
+    for name in ("gdynia", "lodz"):
+        make_practice(f"Ulice szkolne: {name}", city=team[0][name])
+    text = look_at(author, make_complete(team)).text
+    assert "Ulice szkolne: gdynia" in text
+    assert "Ulice szkolne: lodz" not in text
 
 
 def test_draft_of_another_city_is_not_alike(author, team):
