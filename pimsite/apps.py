@@ -1,4 +1,4 @@
-"""Puts the packages together: tells search of the site's own page types."""
+"""Puts the packages together: tells search of the site's own page types, and lists how to count."""
 
 from django.apps import AppConfig
 
@@ -10,8 +10,12 @@ class PimsiteConfig(AppConfig):
     verbose_name = "Partnerska Inicjatywa Miast"
 
     def ready(self):
+        from wagtail.admin.views.generic.base import BaseListingView
+
         from search.documents import read_article, register
 
         from .models import TextPage
+        from .paging import PlainCount
 
         register(TextPage.objects.all(), read_article)
+        BaseListingView.paginator_class = PlainCount  # one place for all lists, Wagtail's too

@@ -16,7 +16,6 @@ from wagtail.contrib.search_promotions.models import Query
 from wagtail.permissions import page_permission_policy
 
 from knowledge.models import PageTheme
-from knowledge.paging import PlainCount
 from knowledge.querysets import visible_to
 from knowledge.spreadsheets import HarmlessExport
 
@@ -51,7 +50,6 @@ class SearchReport(HarmlessExport, ReportView):
     permission_policy = page_permission_policy
     permission_required = "publish"
     results_template_name = "search/reports/results.html"
-    paginator_class = PlainCount
     header_icon = "search"
     default_ordering = "-total"
     filterset_class = PeriodFilter

@@ -1,14 +1,17 @@
 """The admin speaks Polish where Wagtail's own catalogue does not."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Page, get_page_models
 
 from knowledge.models import PracticePage
 from knowledge.rows import RowsPanel
-from tests.editing import standing_team, team
-from tests.factories import make_network
+from tests.editing import make_file, make_picture, standing_team, team
+from tests.factories import make_network, make_theme
 
 __all__ = ["standing_team", "team"]  # fixtures
 
@@ -75,9 +78,31 @@ def test_button_says_what_it_adds(client, team):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["people:index", "history:report"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "people:index",
+        "history:report",
+        "wagtailadmin_explore_root",
+        "wagtailimages:index",
+        "wagtaildocs:index",
+        "wagtailsnippets_knowledge_theme:list",
+    ],
+)
 def test_lists_count_in_words_that_need_no_inflection(client, team, name):
+    make_theme("climate", "Klimat"), make_picture(), make_file()
     client.force_login(team[1]["sekretariat"])
-    page = client.get(reverse(name)).text
-    assert "użytkownicy" not in page
-    assert "Razem:" in page
+    page = client.get(reverse(name), follow=True).text
+    assert re.search(r"Razem: [1-9]", page)
+
+
+def test_phrases_of_wagtail_agree_with_their_numbers():
+    def pages(number):
+        return ngettext("1 page", "%(counter)s pages", number) % {"counter": number}
+
+    assert [pages(number) for number in (1, 2, 5, 22)] == [
+        "1 strona",
+        "2 strony",
+        "5 stron",
+        "22 strony",
+    ]

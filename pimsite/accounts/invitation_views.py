@@ -16,7 +16,6 @@ from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import ModelLogEntry
 
-from knowledge.paging import PlainCount
 from knowledge.spreadsheets import ColumnsExport
 
 from . import inviting
@@ -78,7 +77,6 @@ class InvitationsView(ForCoordinators, ColumnsExport, IndexView):
     search_fields = ["email", "place__title"]
     default_ordering = "-sent_at"
     paginate_by = 50
-    paginator_class = PlainCount
     show_export_buttons = True
     columns = [
         TitleColumn(

@@ -16,7 +16,6 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
-from knowledge.paging import PlainCount
 from knowledge.reach import is_reviewer
 from knowledge.spreadsheets import ColumnsExport
 
@@ -74,7 +73,6 @@ class PeopleView(ForCoordinators, ColumnsExport, ReportView):
     filterset_class = PeopleFilter
     default_ordering = "last_name"
     paginate_by = 50
-    paginator_class = PlainCount
     verbose_name_plural = gettext_lazy("osób")
     no_results_message = gettext_lazy("Nikt nie pasuje. Zmień filtry albo zaproś pierwszą osobę.")
     columns = [

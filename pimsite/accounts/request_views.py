@@ -13,7 +13,6 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from knowledge.paging import PlainCount
 from knowledge.spreadsheets import ColumnsExport
 
 from . import requesting
@@ -52,7 +51,6 @@ class RequestsView(ForOffice, ColumnsExport, IndexView):
     search_fields = ["name", "email", "city__title", "city_name"]
     default_ordering = "-created_at"
     paginate_by = 50
-    paginator_class = PlainCount
     columns = [
         TitleColumn(
             "name",

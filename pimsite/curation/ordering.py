@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from knowledge.paging import PlainCount
 from search.collation import polish_order
 
 
@@ -33,7 +32,6 @@ class OfficeList:
     """What lists of the secretariat share: columns named here are sorted as in a dictionary."""
 
     text_columns = ()
-    paginator_class = PlainCount
 
     def get_filtered_queryset(self):
         rows = super().get_filtered_queryset()

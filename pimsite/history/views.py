@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.permissions import page_permission_policy
 
-from knowledge.paging import PlainCount
 from knowledge.spreadsheets import HarmlessExport
 
 
@@ -13,7 +12,6 @@ class HistoryView(HarmlessExport, LogEntriesView):
     """Wagtail's report; its export names the kind of an act, ours says what was done as well."""
 
     page_title = _("Kto co zrobił")
-    paginator_class = PlainCount
     results_template_name = "history/results.html"
     permission_policy = page_permission_policy
     permission_required = "publish"

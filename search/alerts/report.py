@@ -7,7 +7,6 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
-from knowledge.paging import PlainCount
 from knowledge.spreadsheets import HarmlessExport
 
 from ..following import Following, public_results
@@ -34,7 +33,6 @@ class FollowedSearchesReport(HarmlessExport, ReportView):
     index_url_name = "followed_searches"
     index_results_url_name = "followed_searches_results"
     permission_policy = page_permission_policy
-    paginator_class = PlainCount
     any_permission_required = ["publish"]
     no_results_message = _("Nikt jeszcze nie śledzi żadnego wyszukiwania.")
     columns = [

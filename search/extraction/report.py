@@ -7,7 +7,6 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.documents.permissions import permission_policy
 
-from knowledge.paging import PlainCount
 from knowledge.spreadsheets import HarmlessExport
 
 from .models import AttachmentText
@@ -33,7 +32,6 @@ class AttachmentReport(HarmlessExport, ReportView):
     index_results_url_name = "attachment_report_results"
     filterset_class = AttachmentFilters
     permission_policy = permission_policy
-    paginator_class = PlainCount
     permission_required = "change"
     no_results_message = _("Nie ma takich plików.")
     columns = [
