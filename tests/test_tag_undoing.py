@@ -164,7 +164,7 @@ def test_list_says_who_and_when_and_costs_the_same(office, team, bikes, count_qu
     changes = reverse("curation_tags:changes")
     retire("pierwszy")
     response = office.get(changes)
-    assert "wycofano „pierwszy”" in response.text
+    assert "Wycofano „pierwszy”" in response.text
     assert "sekretariat" in response.text
     few = count_queries(changes)
     for number in range(5):

@@ -1,5 +1,6 @@
 """Wishes to withdraw a practice: who decides, how the city hears of it, what readers see."""
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,16 @@ def decide_url(withdrawal):
 @pytest.fixture
 def wish(practice):
     return answers.ask_to_withdraw(practice, REASON)
+
+
+def test_list_names_the_city_of_each_practice(client, team, wish):
+    client.force_login(team[1]["sekretariat"])
+    address = reverse("freshness:withdrawals")
+    assert "Gdynia" in client.get(address).text
+    rows = b"".join(client.get(f"{address}?export=csv").streaming_content).decode("utf-8-sig")
+    [row] = csv.DictReader(rows.splitlines())
+    assert row["Praktyka"] == wish.practice.title
+    assert row["Miasto"] == "Gdynia"
 
 
 def test_the_secretariat_withdraws_and_the_address_says_why(client, team, wish):

@@ -109,5 +109,5 @@ class TagChange(models.Model):
 
     def __str__(self):
         if self.into_key is None:
-            return _("wycofano „%(old)s”") % {"old": self.name}
+            return _("Wycofano „%(old)s”") % {"old": self.name}
         return _("„%(old)s” połączono z „%(new)s”") % {"old": self.name, "new": self.into_name}

@@ -2,7 +2,7 @@
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -128,20 +128,31 @@ class WithdrawalsView(OfficeReport):
             accessor="practice.title",
             get_url=lambda each: reverse("freshness:decide", args=[each.pk]),
         ),
+        Column("city", label=gettext_lazy("Miasto"), accessor="practice.city_title"),
         Column("reason", label=gettext_lazy("Powód")),
         Column("state", label=gettext_lazy("Stan"), accessor=state_of),
         Column("reply", label=gettext_lazy("Odpowiedź dla miasta")),
         DateColumn("asked_at", label=gettext_lazy("Zgłoszono"), sort_key="asked_at"),
         DateColumn("decided_at", label=gettext_lazy("Rozstrzygnięto"), sort_key="decided_at"),
     ]
-    list_export = ["practice.title", "reason", "asked_at", "decided_at", "accepted", "reply"]
+    list_export = [
+        "practice.title",
+        "practice.city_title",
+        "reason",
+        "asked_at",
+        "decided_at",
+        "accepted",
+        "reply",
+    ]
     export_headings = {
         "practice.title": gettext_lazy("Praktyka"),
+        "practice.city_title": gettext_lazy("Miasto"),
         "accepted": gettext_lazy("Wycofano"),
     }
 
     def get_base_queryset(self):
-        rows = Withdrawal.objects.select_related("practice")
+        practices = Prefetch("practice", PracticePage.objects.with_city())
+        rows = Withdrawal.objects.prefetch_related(practices)
         return rows.order_by(F("decided_at").desc(nulls_first=True), "asked_at", "pk")
 
 
