@@ -24,6 +24,13 @@ pytestmark = pytest.mark.django_db
 BAND = "Podgląd szkicu."
 
 
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch):
+    """An address bears the second in which it was asked for."""
+    now = signing.TimestampSigner().timestamp()
+    monkeypatch.setattr(signing.TimestampSigner, "timestamp", lambda signer: now)
+
+
 @pytest.fixture
 def draft(team):
     return make_draft("Ulica szkolna", city=team[0]["gdynia"], owner=team[1]["gdynia"])
