@@ -22,9 +22,14 @@ class Criterion:
     required: bool = True  # to send it; what is not, is only advised
 
 
-def criteria(practice):
-    """The quality criteria of a practice, in the order of its form."""
-    title, lead = practice.title.strip(), practice.lead.strip()
+def is_checked(page):
+    """Whether pages of this type have such criteria, which they tell themselves."""
+    return hasattr(page, "criteria")
+
+
+def of_opening(page):
+    """What every text begins with."""
+    title, lead = page.title.strip(), page.lead.strip()
     return [
         Criterion(
             _("tytuł do 90 znaków"),
@@ -38,6 +43,13 @@ def criteria(practice):
             "id_lead-label",
             0 < len(lead) <= LEAD_LENGTH,
         ),
+    ]
+
+
+def criteria(practice):
+    """The quality criteria of a practice, in the order of its form."""
+    return [
+        *of_opening(practice),
         Criterion(
             _("problem z liczbą"),
             _("Liczba mówi, czy w innym mieście jest podobnie."),
@@ -83,9 +95,9 @@ def told(rich_text):
     return re.sub(r"&#?\w+;", " ", strip_tags(rich_text or "")).strip()
 
 
-def progress(practice):
+def progress(page):
     """What of the criteria is met and what is missing, for the list beside the form."""
-    every = criteria(practice)
+    every = page.criteria()
     missing = [each for each in every if not each.met]
     return {"missing": missing, "met": len(every) - len(missing), "count": len(every)}
 

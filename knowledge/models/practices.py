@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from ..checklist import criteria
 from ..dossier import practice_dossier
 from ..forms import LibraryPageForm
 from ..panels import PRACTICE_PANELS
@@ -117,6 +118,9 @@ class PracticePage(ArticleMixin, Page):
             **super().get_context(request, *args, **kwargs),
             **practice_dossier(self, request.user),
         }
+
+    def criteria(self):
+        return criteria(self)
 
     def clean(self):
         super().clean()

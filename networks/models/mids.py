@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from knowledge.checklist import ChecklistPanel
 from knowledge.models import ArticleMixin, PartialDateField
 from knowledge.models.practices import TEXT_FEATURES
 from knowledge.panels import THEMES_PANEL
@@ -18,6 +19,7 @@ from knowledge.querysets import LibraryQuerySet
 from knowledge.rows import RowsPanel
 
 from ..barriers import with_known_rows
+from ..mid_checklist import criteria
 from ..mid_forms import MidCopyForm, MidForm, misplaced
 from ..mid_permissions import MidPermissions
 from ..mid_sections import mid_links
@@ -88,6 +90,7 @@ class MidPage(WorkingPaperMixin, ArticleMixin, Page):
     subpage_types = []
 
     content_panels = [
+        ChecklistPanel(heading=_("Czego brakuje do dobrej MID")),
         *Page.content_panels,
         FieldRowPanel([FieldPanel("city", widget=forms.Select), FieldPanel("published")]),
         FieldPanel("members_only"),
@@ -164,6 +167,9 @@ class MidPage(WorkingPaperMixin, ArticleMixin, Page):
         page = super().with_content_json(with_known_rows(self, content))
         page.network_id = self.network_id
         return page
+
+    def criteria(self):
+        return criteria(self)
 
     def permissions_for_user(self, user):
         return MidPermissions(user, self)

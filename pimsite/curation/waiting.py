@@ -24,8 +24,8 @@ from wagtail.models import (
     get_default_page_content_type,
 )
 
-from knowledge.checklist import progress
-from knowledge.models import CityIndexPage, PageTheme, PracticePage
+from knowledge.checklist import is_checked, progress
+from knowledge.models import CityIndexPage, PageTheme
 from search.folding import fold
 
 from .workdays import is_overdue
@@ -108,14 +108,15 @@ def scored(states):
     newest = {
         state.subject.latest_revision_id
         for state in states
-        if issubclass(state.subject.specific_class, PracticePage)
+        if is_checked(state.subject.specific_class)
     }
     contents = dict(Revision.objects.filter(pk__in=newest).values_list("pk", "content"))
     for state in states:
         content = contents.get(state.subject.latest_revision_id)
         state.complete = ""
         if content:
-            draft = PracticePage.from_serializable_data(content, check_fks=False)
+            kind = state.subject.specific_class
+            draft = kind.from_serializable_data(content, check_fks=False)
             state.complete = _("%(met)s z %(count)s") % progress(draft)
     return states
 
@@ -142,13 +143,13 @@ def submission_of(page):
     return states.select_related(*PEOPLE, "current_task_state__revision").order_by("-pk").first()
 
 
-def read_once(page):
-    """Let the page remember its submission, for which Wagtail's editor asks some fifty times."""
+def read_once(*pages):
+    """Let pages of one type remember their submissions, for which Wagtail asks again and again."""
     active = WorkflowState.objects.active().order_by("-pk")
     states = active.select_related("workflow", "requested_by", "current_task_state__task")
     memory = Prefetch("_specific_workflow_states", states, to_attr="_current_workflow_states")
-    prefetch_related_objects([page], memory)
-    for state in page._current_workflow_states:
+    prefetch_related_objects(pages, memory)
+    for state in (state for page in pages for state in page._current_workflow_states):
         if state.current_task_state:
             state.current_task_state.workflow_state = state
 

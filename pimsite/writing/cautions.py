@@ -4,8 +4,13 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
+from wagtail.models import COMMENTS_RELATION_NAME
+
+from knowledge.models import Attachment
 
 PRIVATE_HOSTS = (
     "gmail|googlemail|wp|o2|onet|op|interia|poczta|vp|tlen|gazeta|yahoo|outlook|hotmail|icloud"
@@ -24,6 +29,9 @@ BLOCK_ENDS = re.compile(r"</(?:p|li|h\d)>|<br/?>")
 TEXTS = (
     "title",
     "lead",
+    "challenge",
+    "diagnosis",
+    "aim",
     "problem",
     "solution",
     "results",
@@ -40,6 +48,9 @@ TEXTS = (
 )
 
 
+TYPED = (models.CharField, models.TextField)
+
+
 @dataclass(frozen=True)
 class Caution:
     """What was found, what to do about it, and the field of the form that holds it."""
@@ -51,7 +62,7 @@ class Caution:
 
 
 def cautions(draft):
-    """Everything in the practice's texts and names of attachments that looks private."""
+    """Everything in the page's texts, rows and names of attachments that looks private."""
     return [
         Caution(f"{kind}: {found}", advice, place, anchor)
         for place, anchor, text in _places(draft)
@@ -82,18 +93,29 @@ def _private_parts(text):
 
 
 def _places(draft):
-    for name in TEXTS:
-        field = draft._meta.get_field(name)
-        yield str(field.verbose_name), f"id_{name}-label", words_of(getattr(draft, name) or "")
-    figures = " \n".join(f"{each.value} {each.label} {each.method}" for each in draft.figures.all())
-    yield _("wyniki w liczbach"), "id_figures-ADD", figures
+    fields = {field.name: field for field in draft._meta.concrete_fields}
+    for name in (name for name in TEXTS if name in fields):
+        text = words_of(getattr(draft, name) or "")
+        yield str(fields[name].verbose_name), f"id_{name}-label", text
+    for relation in get_all_child_relations(type(draft)):
+        name, kind = relation.get_accessor_name(), relation.related_model
+        if name != COMMENTS_RELATION_NAME:
+            text = " \n".join(_words_of_row(row) for row in getattr(draft, name).all())
+            is_file = issubclass(kind, Attachment)
+            place = _("nazwa załącznika") if is_file else str(kind._meta.verbose_name_plural)
+            yield place, f"id_{name}-ADD", text
     body = draft._meta.get_field("body")
     yield str(body.verbose_name), "id_body-ADD", " \n".join(body.get_searchable_content(draft.body))
-    for attachment in draft.attachments.all():
-        document = attachment.document
-        names = [attachment.title, *([document.title, document.filename] if document else [])]
-        text = " \n".join(name.replace("_", " ") for name in dict.fromkeys(names))
-        yield _("nazwa załącznika"), "id_attachments-ADD", text
+
+
+def _words_of_row(row):
+    """All that is typed in a row; of a file also its names."""
+    if isinstance(row, Attachment):
+        document = row.document
+        names = [row.title, *([document.title, document.filename] if document else [])]
+        return " \n".join(name.replace("_", " ") for name in dict.fromkeys(names))
+    typed = [field for field in row._meta.concrete_fields if isinstance(field, TYPED)]
+    return " ".join(str(getattr(row, field.name)) for field in typed)
 
 
 def words_of(rich_text):

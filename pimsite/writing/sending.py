@@ -1,4 +1,4 @@
-"""Sending a practice to the secretariat and taking it back: what must be there, and who may."""
+"""Sending to the secretariat and taking back: what must be there, and who may."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
-from knowledge.checklist import Criterion, criteria
+from knowledge.checklist import Criterion
 
 from ..curation import waiting
 
@@ -17,7 +17,7 @@ class CannotSend(Exception):
 
 def lacking(draft):
     """What must be mended before this text may be sent: criteria, required fields, half rows."""
-    unmet = [each for each in criteria(draft) if each.required and not each.met]
+    unmet = [each for each in draft.criteria() if each.required and not each.met]
     named = {each.anchor for each in unmet}
     wrong = [each for each in _wrong_fields(draft) if each.anchor not in named]
     return [*unmet, *wrong, *_half_rows(draft)]
@@ -25,7 +25,7 @@ def lacking(draft):
 
 def advised(draft):
     """What would make the text better and stops nobody."""
-    return [each for each in criteria(draft) if not each.required and not each.met]
+    return [each for each in draft.criteria() if not each.required and not each.met]
 
 
 def may_send(user, page):

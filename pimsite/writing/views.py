@@ -1,12 +1,15 @@
-"""The last look before a practice is sent, and taking it back."""
+"""The last look before a practice or a MID is sent, and taking it back."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.models import Page
 
+from knowledge.checklist import is_checked
 from knowledge.doors import writes
 from knowledge.models import PracticePage
 from search.similar import practices_like
@@ -20,7 +23,7 @@ from .pictures import undescribed
 
 def look(request, page_id):
     """What is missing, what is alike, what looks private, what readers will see; then send."""
-    page = get_object_or_404(PracticePage, pk=page_id)
+    page = checked_page(page_id)
     if not writes(request.user, page):
         raise PermissionDenied
     if not sending.may_send(request.user, page):
@@ -37,19 +40,29 @@ def look(request, page_id):
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "lacking": sending.lacking(draft),
         "advised": sending.advised(draft),
-        "alike": practices_like(
-            draft.title,
-            draft.lead,
-            request.user,
-            city=page.get_parent().slug,
-            besides=page.pk,
-        ),
+        "alike": alike(draft, request.user),
         "cautions": cautions(draft),
         "undescribed": undescribed(draft),
         "is_again": waiting.submission_of(page) is not None,
         "answer_by": answer_by(),
     }
     return render(request, "writing/look.html", context)
+
+
+def checked_page(pk):
+    """A page of those that are looked at before they are sent; others do not exist here."""
+    page = get_object_or_404(Page, pk=pk).specific
+    if not is_checked(page):
+        raise Http404
+    return page
+
+
+def alike(draft, user):
+    """Published practices that may be the same one."""
+    if not isinstance(draft, PracticePage):
+        return []
+    city = draft.get_parent().slug
+    return practices_like(draft.title, draft.lead, user, city=city, besides=draft.pk)
 
 
 def send(request, page):
@@ -69,7 +82,7 @@ def send(request, page):
 
 def take_back(request, page_id):
     """Ask once, then give a text under review back to its author."""
-    page = get_object_or_404(PracticePage, pk=page_id)
+    page = checked_page(page_id)
     state = waiting.submission_of(page)
     if not writes(request.user, page) or (state and not state.user_can_cancel(request.user)):
         raise PermissionDenied

@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from wagtail import hooks
 
-from knowledge.models import PracticePage
+from knowledge.checklist import is_checked
 from knowledge.reach import is_reviewer
 from knowledge.workbench import Withdraw
 
@@ -39,13 +39,13 @@ def list_of_practices():
 
 @hooks.register("before_create_page")
 def look_at_new(request, parent_page, page_class):
-    if issubclass(page_class, PracticePage):
+    if is_checked(page_class):
         save_before_sending(request)
 
 
 @hooks.register("before_edit_page")
 def look_at_old(request, page):
-    if isinstance(page, PracticePage):
+    if is_checked(page):
         save_before_sending(request)
 
 
@@ -64,14 +64,14 @@ def save_before_sending(request):
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def go_on_to_look(request, page):
-    if request.method == "POST" and LOOK in request.POST and isinstance(page, PracticePage):
+    if request.method == "POST" and LOOK in request.POST and is_checked(page):
         return redirect("writing:look", page.pk)
     return None
 
 
 @hooks.register("construct_page_action_menu", order=10)
 def ask_before_taking_back(items, request, context):
-    if isinstance(context.get("page"), PracticePage):
+    if is_checked(context.get("page")):
         items[:] = [
             TakeBack(order=item.order) if type(item) is Withdraw else item for item in items
         ]
