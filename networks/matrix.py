@@ -30,6 +30,7 @@ class Cell:
 
     progress: Progress
     pages: tuple = ()
+    begin: int | None = None  # the membership whose MID the visitor may begin
 
     @property
     def icon(self) -> str:
@@ -67,10 +68,11 @@ def labels():
     return {MID: mid._meta.verbose_name, **dict(output.Kind.choices)}
 
 
-def outputs_matrix(network, members, outputs, readable):
+def outputs_matrix(network, members, outputs, readable, beginnings):
     """Columns and rows; no rows as long as no member has begun, for then nothing is known.
 
     Each member owes a MID; other kinds are nobody's duty, so of them only a lack is told.
+    `beginnings` are the memberships whose MID the visitor may begin, by city.
     """
     plan = apps.get_model("networks", "OutputPage").Kind.IMPROVEMENT_PLAN
     cities = {member.city.pk for member in members}
@@ -88,7 +90,14 @@ def outputs_matrix(network, members, outputs, readable):
         "rows": [
             Row(
                 member,
-                [_cell(by_cell.get((member.city.pk, kind)), missing[kind]) for kind in columns],
+                [
+                    _cell(
+                        by_cell.get((member.city.pk, kind)),
+                        missing[kind],
+                        beginnings.get(member.city.pk) if kind == MID else None,
+                    )
+                    for kind in columns
+                ],
             )
             for member in members
             if columns and _has_row(member, columns, by_cell)
@@ -108,8 +117,8 @@ def _belongs(output):
     return output.newest_city or output.city_id, output.newest_kind or output.kind
 
 
-def _cell(pages, missing) -> Cell:
+def _cell(pages, missing, begin) -> Cell:
     if not pages:
-        return Cell(missing)
+        return Cell(missing, begin=begin)
     readable = tuple(page for page in pages if page)
     return Cell(Progress.PUBLISHED if readable else Progress.IN_WORK, readable)

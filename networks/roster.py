@@ -11,6 +11,7 @@ from knowledge.querysets import visible_to
 
 from .matrix import outputs_matrix, outputs_of
 from .meetings import meeting_pages, timeline
+from .mid_beginning import beginnings
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def network_roster(network, user):
         "partnership": known.get(network.partnership_id),
         "practices": practices.with_city().with_themes().defer_streamfields().order_by("title"),
         "outputs": [output for output in outputs if output.pk in known],
-        "matrix": outputs_matrix(network, members, outputs, known),
+        "matrix": outputs_matrix(network, members, outputs, known, beginnings(network, user)),
         "timeline": timeline(meetings, known),
     }
 

@@ -51,6 +51,7 @@ DOORS = {
         "applications:*",
         "assessments:one",
         "freshness:confirm",
+        "mids:begin",
         "previews:*",
         "readership:one",
         "wagtail_bulk_action",

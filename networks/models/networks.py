@@ -191,6 +191,8 @@ class Membership(Orderable):
         EXPERT = "ekspert", _("ekspert")
         OBSERVER = "obserwator", _("obserwator")
 
+    OWING = (Role.LEADER, Role.PARTNER)  # a MID
+
     network = ParentalKey(NetworkPage, on_delete=models.CASCADE, related_name="memberships")
     city = models.ForeignKey(
         "knowledge.CityPage",

@@ -11,8 +11,6 @@ from networks.models import Membership, MidPage, NetworkPage
 
 from .reports import OfficeReport
 
-OWING = (Membership.Role.LEADER, Membership.Role.PARTNER)
-
 
 class State(TextChoices):
     """How far a city is; values stand in addresses."""
@@ -78,7 +76,7 @@ class MidsView(OfficeReport):
         mids = MidPage.objects.filter(
             city=OuterRef("city"), path__startswith=OuterRef("network__path")
         ).order_by("-live", "pk")
-        rows = Membership.objects.filter(end="", role__in=OWING).annotate(
+        rows = Membership.objects.filter(end="", role__in=Membership.OWING).annotate(
             city_title=F("city__title"),
             network_title=F("network__title"),
             mid_pk=Subquery(mids.values("pk")[:1]),

@@ -8,7 +8,7 @@ from knowledge.checklist import is_checked
 from knowledge.reach import is_reviewer
 from knowledge.workbench import Withdraw
 
-from . import views
+from . import mids, views
 from .listing import PracticesViewSet
 
 SENDING = ("action-submit", "action-restart-workflow")
@@ -30,6 +30,18 @@ def writing_urls():
         path("<int:page_id>/wycofaj/", views.take_back, name="take_back"),
     ]
     return [path("wyslij/", include((urls, "writing")))]
+
+
+@hooks.register("register_admin_urls")
+def mid_urls():
+    urls = [path("<int:pk>/zacznij/", mids.begin_view, name="begin")]
+    return [path("mid/", include((urls, "mids")))]
+
+
+@hooks.register("construct_homepage_panels")
+def show_mids(request, panels):
+    if not is_reviewer(request.user) and (panel := mids.MidsPanel(request.user)):
+        panels.append(panel)
 
 
 @hooks.register("register_admin_viewset")
