@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 from wagtail.admin import messages
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from knowledge.reach import (
     choosable_media,
@@ -60,6 +61,15 @@ def reviewers_only(request, **kwargs):
     """Reports and programmatic actions: the page types report alone names anyone's last draft."""
     if not is_reviewer(request.user):
         raise PermissionDenied
+
+
+def explorable(request, parent_page_id):
+    """A list prints the title of the page above it; Wagtail opens all below the nearest page that
+    is above everything one may change, and for a city with a MID that is the home page."""
+    if is_reviewer(request.user):
+        return
+    if not page_permission_policy.explorable_instances(request.user).filter(pk=parent_page_id):
+        raise Http404
 
 
 def readable_parent(request, parent_page_id):
@@ -172,6 +182,8 @@ CHECKS = {
         for kind in ("images", "documents")
         for view in ("listing", "detail", "find")
     },
+    "wagtailadmin_explore": explorable,
+    "wagtailadmin_explore_results": explorable,
     "wagtailadmin_choose_page_child": readable_parent,
     "wagtailadmin_choose_page_chosen_multiple": readable_choice,
     "wagtailadmin_pages:move_confirm": movable,
