@@ -4,13 +4,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.models import Page
 
 from .models import CityPage
 from .permissions import ensure_team
 from .reach import choosable_pages, is_reviewer
-from .workbench import DescribePanel, plain_actions, short_menu, tell_state
+from .workbench import DescribePanel, OwnPagesItem, plain_actions, short_menu, tell_state
 
 
 @hooks.register("after_create_page")
@@ -65,11 +64,11 @@ def begin_with_practice(request, panels):
         panels.append(DescribePanel())
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=100)
 def count_pages_only(request, items):
     """City staff came to write; numbers of pictures and files say nothing to them."""
     if not is_reviewer(request.user):
-        items[:] = [item for item in items if isinstance(item, PagesSummaryItem)]
+        items[:] = [OwnPagesItem(request)]
 
 
 @hooks.register("construct_main_menu")

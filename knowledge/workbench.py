@@ -10,8 +10,10 @@ from wagtail.admin.action_menu import (
     SubmitForModerationMenuItem,
 )
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
+from wagtail.permissions import page_permission_policy
 
 from .permissions import cities_of
 from .reach import is_reviewer
@@ -34,6 +36,16 @@ class DescribePanel(Component):
             "starts": [(city, add_practice_url(city)) for city in cities[:MANY]],
             "more": len(cities) > MANY,
         }
+
+
+class OwnPagesItem(PagesSummaryItem):
+    """How many pages one may change; Wagtail counts all below the nearest page above them."""
+
+    def get_context_data(self, parent_context):
+        own = page_permission_policy.instances_user_has_any_permission_for(
+            self.request.user, {"add", "change"}
+        )
+        return {**super().get_context_data(parent_context), "total_pages": own.count()}
 
 
 class SendToSecretariat(SubmitForModerationMenuItem):

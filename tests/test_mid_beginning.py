@@ -66,6 +66,7 @@ def test_editor_begins_from_the_home_page_and_writes(editor, network, city):
     assert address not in home
     assert edit_url(mid) in home
     assert "Szkic od" in home
+    assert "2 strony <span" in home, "the city and its MID, not all below the home page"
 
 
 def test_what_is_begun_is_opened_not_made_again(editor, network, city):
