@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from knowledge.keeping import keep_needed
 
-from .guarding import memberships_below
+from .guarding import memberships_below, works_below
 from .mid_forms import misplaced, second_mid
 from .models import MidPage, OutputPage
 from .plan_forms import second_plan
@@ -56,4 +56,12 @@ keep_needed(
     memberships_below,
     template="networks/admin/kept_page.html",
     refusal=gettext_lazy("Nic nie usunięto. Te miasta należą lub należały do sieci: %(cities)s."),
+)
+
+keep_needed(
+    works_below,
+    template="networks/admin/kept_host.html",
+    refusal=gettext_lazy(
+        "Nic nie usunięto. Te miasta były gospodarzami spotkań albo mają MID: %(cities)s."
+    ),
 )

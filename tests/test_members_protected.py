@@ -5,10 +5,10 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from knowledge.permissions import ensure_editors
-from networks.models import Membership, NetworkPage
+from networks.models import MeetingHost, Membership, NetworkPage
 
 from .editing import page_url, standing_team, team
-from .factories import make_city, make_network, make_user
+from .factories import make_city, make_meeting, make_mid, make_network, make_user
 
 __all__ = ["standing_team", "team"]  # fixtures
 
@@ -115,6 +115,26 @@ def test_city_of_a_network_is_not_deleted_and_the_page_says_why(client, kept, me
     assert "Rewitalizacja" in response.text
     assert "koniec: czerwiec\xa02019" in response.text
     assert Membership.objects.filter(city=kept).exists()
+
+
+@pytest.mark.parametrize("of", ["meeting", "MID"])
+def test_city_that_hosted_or_has_a_mid_is_not_deleted_though_it_is_no_member(client, kept, of):
+    city, network = make_city("Sopot"), make_network("Zieleń")
+    if of == "meeting":
+        page = make_meeting("Spotkanie w Sopocie", network=network)
+        page.hosts = [MeetingHost(city=city)]
+        page.save_revision().publish()
+    else:
+        page = make_mid("MID Sopotu", network=network, city=city)
+    response = client.post(page_url("delete", city))
+    assert response.status_code == 409
+    assert "Nie można usunąć strony „Sopot”" in response.text
+    assert page_url("edit", page) in response.text
+    bulk = f"/cms/bulk/wagtailcore/page/delete/?id={city.pk}&next=/cms/"
+    assert "Nic nie usunięto." in client.post(bulk, follow=True).text
+    page.delete()
+    client.post(page_url("delete", city))
+    assert not Page.objects.filter(pk=city.pk).exists()
 
 
 def test_list_of_cities_is_not_deleted_over_the_head_of_members(client, kept):
