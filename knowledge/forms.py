@@ -6,6 +6,7 @@ from itertools import count
 from anyascii import anyascii
 from django.db.models import prefetch_related_objects
 from django.forms import ModelChoiceField, Select
+from django.urls import resolve
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
@@ -21,6 +22,7 @@ REFUSED = {
     "documents": _("Tego pliku nie ma w Twoich zbiorach. Wybierz inny albo dodaj własny."),
     "pages": _("Tej strony nie można wskazać, bo nie jest opublikowana."),
 }
+RESERVED = _("Adres „%(slug)s” zajmuje tu inna część serwisu. Wpisz inny, np. „%(slug)s-2”.")
 STREAM_KEYS = {"count", "order", "type", "id", "deleted"}
 
 
@@ -49,16 +51,25 @@ class LibraryPageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         if "slug" in self.fields and not cleaned.get("slug") and cleaned.get("title"):
             cleaned["slug"] = self.free_slug(slugify(anyascii(cleaned["title"])) or "opis")
+        slug = cleaned.get("slug")
+        if slug and slug != self.instance.slug and self.is_reserved(slug):
+            self.add_error("slug", RESERVED % {"slug": slug})
         return cleaned
 
     def free_slug(self, slug):
-        """The first of slug, slug-2, slug-3… that no sibling has."""
+        """The first of slug, slug-2, slug-3… that nothing else has."""
         candidates = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
         return next(
             candidate
             for candidate in candidates
             if Page._slug_is_available(candidate, self.parent_page, self.instance)
+            and not self.is_reserved(candidate)
         )
+
+    def is_reserved(self, slug):
+        """Whether another part of the site answers there, so that nobody would see the page."""
+        parts = self.parent_page.get_url_parts()
+        return bool(parts) and resolve(f"{parts[2]}{slug}/").url_name != "wagtail_serve"
 
     def is_valid(self):
         self.skip_empty_rows()
