@@ -1,4 +1,4 @@
-"""A whole edition is played: a call, five cities, a network, its meeting and its plan."""
+"""A whole edition is played: a call, five cities, a network, its meeting, MIDs and plan."""
 
 import re
 from datetime import date, timedelta
@@ -8,7 +8,10 @@ from playwright.sync_api import expect
 
 from pimsite.demo.accounts import PASSWORDS
 from tests.demo_server import manage
-from tests.playing import NETWORK, PASSWORD, PEOPLE
+from tests.playing import NETWORK, PARTNERSHIP, PASSWORD, PEOPLE
+
+from . import edition_work as work
+from .edition_work import choose_page, publish
 
 CALL, QUESTION, CRITERION = "Nabór do nowych sieci", "Dlaczego chcecie dołączyć?", "Problem"
 TODAY = date.today()
@@ -33,7 +36,7 @@ def people(window, demo_folder, base_url):
     return enter
 
 
-def test_edition_is_played_from_call_to_result(people, window):
+def test_edition_is_played_from_call_to_act(people, window):
     office = people("sekretariat")
     announce(office)
     cities = {name: people(name) for name in PEOPLE}
@@ -50,10 +53,24 @@ def test_edition_is_played_from_call_to_result(people, window):
         assess(assessor)
     compose(office)
 
-    cities["gdynia"].goto("/cms/wnioski/")
-    cities["gdynia"].get_by_role("link", name=NETWORK).click()
-    expect(cities["gdynia"].get_by_role("region", name="Wynik naboru")).to_contain_text("lider")
     reader = window()
+    read_result(cities["gdynia"], reader)
+
+    work.start(office)
+    work.hold_meeting(office)
+    for name in work.BARRIERS:
+        work.write_mid(cities[name], name)
+        work.approve_mid(office, name)
+    work.write_plan(office)
+    work.become_law(office)
+    work.read_it_all(reader, PARTNERSHIP)
+
+
+def read_result(city, reader):
+    """The city reads its result in the panel, everybody who is a member now."""
+    city.goto("/cms/wnioski/")
+    city.get_by_role("link", name=NETWORK).click()
+    expect(city.get_by_role("region", name="Wynik naboru")).to_contain_text("lider")
     reader.goto("/sieci/")
     reader.get_by_role("link", name=NETWORK).click()
     members = reader.get_by_role("region", name="Tabela: członkowie sieci")
@@ -83,21 +100,6 @@ def announce(office):
     office.fill("#id_criteria-0-name", CRITERION)
     office.fill("#id_members_min", "3")
     publish(office)
-
-
-def choose_page(page, field, title):
-    page.locator(f"#id_{field}-chooser").get_by_role("button", name=re.compile("Wybierz")).click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_role("textbox").first.fill(title)
-    dialog.get_by_role("link", name=title).first.click()
-    expect(page.locator(f"#id_{field}-chooser")).to_contain_text(title)
-
-
-def publish(page):
-    page.get_by_role("button", name="Więcej akcji").click()
-    page.get_by_role("button", name="Opublikuj", exact=True).click()
-    done = re.compile("opublikowan", re.IGNORECASE)
-    expect(page.locator(".messages")).to_contain_text(done, timeout=20_000)
 
 
 def begin(city):
