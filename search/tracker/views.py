@@ -1,8 +1,5 @@
 """The tracker of recommendations: a page, a table to take away, a feed of changes."""
 
-import csv
-from io import StringIO
-
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from knowledge.querysets import visible_to
-from knowledge.spreadsheets import harmless
+from knowledge.spreadsheets import csv_response
 from networks.models import NetworkIndexPage
 
 from .feed import ChangesFeed
@@ -43,15 +40,8 @@ def table(request):
     tracker = Tracker(request.user, request.GET)
     if tracker.form.errors:
         return HttpResponse(refused(tracker), status=400, content_type="text/plain; charset=utf-8")
-    out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(headings())
-    for row in tracker.shown(tracker.matching):
-        writer.writerow(harmless(str(cell or "")) for cell in cells(row, request))
-    content = out.getvalue().encode("utf-8-sig")
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rekomendacje.csv"'
-    return response
+    rows = (cells(row, request) for row in tracker.shown(tracker.matching))
+    return csv_response([headings(), *rows], "rekomendacje")
 
 
 @require_safe
