@@ -33,8 +33,7 @@ def chosen(call, user):
     """Who was chosen, by network, where the result is published: city, role, whether readable."""
     published = call.compositions.select_related("network").order_by("network__title")
     networks = {each.network_id: each.network.title for each in published}
-    accepted = call.applications.filter(network__in=networks, decision__outcome="przyjety")
-    accepted = accepted.select_related("city", "decision").order_by()
+    accepted = call.applications.won().select_related("city", "decision").order_by()
     readable = visible_to(user).filter(pk__in=accepted.values("city"))
     readable = set(readable.values_list("pk", flat=True))
     return [

@@ -7,7 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge.alphabet import alphabetical
+from knowledge.models import CitySize, Voivodeship
 from knowledge.querysets import visible_to
+
+from .figures import Figures, figures_of, is_given
+from .progress import awaited, call_state, is_over, progress_of
+
+BY_NAME, BY_NUMBER = "nazwa", "podmioty"
 
 
 @dataclass(frozen=True)
@@ -18,75 +24,167 @@ class Bar:
     value: int
     share: float
     length: float
+    selected: int | None = None
     network: Any = None
     theme: Any = None
 
 
 @dataclass(frozen=True)
 class Sum:
-    """Numbers added up, beside the total that was declared."""
+    """Numbers added up, beside the total that was declared or counted apart."""
 
-    counted: int
+    label: str
+    counted: int | None
     declared: int | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there are two numbers to compare."""
+        return self.counted is not None and self.declared is not None
 
     @property
     def agrees(self) -> bool:
         return self.counted == self.declared
 
+    @property
+    def difference(self) -> str:
+        """The two numbers, side by side."""
+        text = _(
+            "Sumy się nie zgadzają (%(label)s). Po zsumowaniu: %(counted)s. Razem: %(declared)s."
+        )
+        return text % {"label": self.label, "counted": self.counted, "declared": self.declared}
 
-def call_results(call, user):
-    """The figures of a call as its page shows them."""
-    by_network = list(call.network_counts.select_related("network"))
-    by_voivodeship = list(call.voivodeship_counts.all())
-    visible = visible_to(user)
-    known = visible.filter(pk__in=[count.network_id for count in by_network if count.network_id])
-    networks = {page.pk: page for page in known.prefetch_related("theme_links__theme")}
+
+def call_summary(call, user):
+    """What the page of a call tells of its results."""
+    now = timezone.now()
+    is_assessed, is_decided = progress_of(call)
+    figures = figures_of(call, now, is_decided=is_decided)
+    bars = network_bars(figures, user) if figures else []
     return {
-        "state": call_state(call, timezone.now()),
-        "network_bars": network_bars(by_network, networks),
-        "voivodeship_bars": voivodeship_bars(by_voivodeship),
-        "voivodeship_values": {count.voivodeship: count.entities for count in by_voivodeship},
-        "applications": Sum(
-            sum(count.applications for count in by_network), call.applications_total
-        ),
-        "entities": Sum(sum(count.entities for count in by_voivodeship), call.entities_total),
+        "state": call_state(call, now, is_assessed=is_assessed, has_figures=figures is not None),
+        "figures": figures,
+        "network_bars": bars,
+        "most_asked": most(bars),
+        "awaited": awaited(call, now),
     }
 
 
-def call_state(call, now) -> str:
-    """Where the call stands now, as far as its dates tell."""
-    if call.opens and now < call.opens_at:
-        return _("zapowiedziany")
-    if call.closes and now >= call.closes_at:
-        return _("zakończony")
-    return _("otwarty") if call.opens else _("termin nieznany")
+def call_results(call, user, order=""):
+    """The figures of a call with all tables; `order` is that of the voivodeships."""
+    summary = call_summary(call, user)
+    figures = summary["figures"]
+    if figures is None:
+        return summary
+    applications, entities, sizes = sums_of(figures)
+    return {
+        **summary,
+        "order": order if order == BY_NAME else BY_NUMBER,
+        "selected_by_network": selected_by_network(figures),
+        "voivodeship_bars": voivodeship_bars(figures, order),
+        "everywhere": all(figures.voivodeships.get(place) for place in Voivodeship),
+        "size_bars": size_bars(figures),
+        "applications": applications,
+        "entities": entities,
+        "sizes": sizes,
+    }
 
 
-def network_bars(counts, networks) -> list[Bar]:
+def listed(calls):
+    """Calls with where each stands and, once that may be known, how many applications it drew."""
+    now = timezone.now()
+    calls = calls.with_progress().prefetch_related("network_counts", "voivodeship_counts")
+    return [(call, *progress_in_list(call, now)) for call in calls]
+
+
+def progress_in_list(call, now):
+    """Where the call stands, and the number of applications or nothing."""
+    is_typed = is_given(call)
+    has_figures = is_typed or (call.is_decided and is_over(call, now))
+    state = call_state(call, now, is_assessed=call.is_assessed, has_figures=has_figures)
+    number = call.applications_total if is_typed else call.drew
+    return state, number if has_figures else None
+
+
+def sums_of(figures: Figures) -> list[Sum]:
+    """The sums that must agree with the totals: applications, entities by place and by size."""
+    drew = [each.applications for each in figures.networks]
+    parts = [
+        (_("wnioski według sieci"), drew, figures.applications),
+        (_("podmioty według województw"), figures.voivodeships.values(), figures.entities),
+        (_("podmioty według wielkości"), figures.sizes.values(), figures.entities),
+    ]
+    return [
+        Sum(label, sum(values) if values or figures.is_counted else None, declared)
+        for label, values, declared in parts
+    ]
+
+
+def selected_by_network(figures) -> int | None:
+    """How many were chosen to all networks together; nothing unless each network tells."""
+    selected = [each.selected for each in figures.networks]
+    return sum(selected) if selected and None not in selected else None
+
+
+def most(bars) -> Bar | None:
+    """The one that stands out; nothing where the first two are equal or there is only one."""
+    return bars[0] if len(bars) > 1 and bars[0].value > bars[1].value else None
+
+
+def network_bars(figures, user) -> list[Bar]:
     """Applications by network, most first; a network's page is linked when it may be read."""
+    counts = figures.networks
+    known = visible_to(user).filter(pk__in=[each.network_id for each in counts if each.network_id])
+    networks = {page.pk: page for page in known.prefetch_related("theme_links__theme")}
     bars = []
-    for count, share, length in measured(counts, "applications"):
+    for count, parts in zip(counts, measured([each.applications for each in counts]), strict=True):
         network = networks.get(count.network_id)
         links = network.theme_links.all() if network else []
         theme = next((link.theme for link in links), None)
-        bars.append(Bar(count.name, count.applications, share, length, network, theme))
-    return sorted(bars, key=lambda bar: (-bar.value, alphabetical(bar.label)))
+        bars.append(Bar(count.name, count.applications, *parts, count.selected, network, theme))
+    return sorted(bars, key=largest_first)
 
 
-def voivodeship_bars(counts) -> list[Bar]:
-    """Entities by voivodeship, most first."""
-    bars = [
-        Bar(count.get_voivodeship_display(), count.entities, share, length)
-        for count, share, length in measured(counts, "entities")
-    ]
-    return sorted(bars, key=lambda bar: (-bar.value, alphabetical(bar.label)))
+def voivodeship_bars(figures, order="") -> list[Bar]:
+    """Entities by voivodeship, most first or by name."""
+    bars = bars_of(figures.voivodeships, Voivodeship)
+    return bars if order == BY_NAME else sorted(bars, key=largest_first)
 
 
-def measured(counts, name):
-    """Each count with its percentage of the sum and of the largest, one decimal each."""
-    values = [getattr(count, name) for count in counts]
-    total, largest = sum(values) or 1, max(values, default=0) or 1
+def size_bars(figures) -> list[Bar]:
+    """Entities by class of city, from the largest class."""
+    return bars_of(figures.sizes, CitySize)
+
+
+def bars_of(values, choices) -> list[Bar]:
+    """Values by the choices of a vocabulary, in its order."""
+    known = [choice for choice in choices if choice in values]
+    parts = measured([values[choice] for choice in known])
     return [
-        (count, round(100 * value / total, 1), round(100 * value / largest, 1))
-        for count, value in zip(counts, values, strict=True)
+        Bar(str(choice.label), values[choice], *part)
+        for choice, part in zip(known, parts, strict=True)
+    ]
+
+
+def largest_first(bar):
+    return -bar.value, alphabetical(bar.label)
+
+
+def measured(values):
+    """Of each number the percentage of the sum and of the largest, one decimal each."""
+    total, largest = sum(values) or 1, max(values, default=0) or 1
+    return [(round(100 * value / total, 1), round(100 * value / largest, 1)) for value in values]
+
+
+def table_of(figures: Figures) -> list[list]:
+    """All figures as rows of one file; what is not known stays empty, and odd sums are told."""
+    network, place, size = _("sieć"), _("województwo"), _("wielkość")
+    odd = [each for each in sums_of(figures) if each.is_known and not each.agrees]
+    return [
+        [_("podział"), _("nazwa"), _("wnioski"), _("podmioty"), _("wybrane podmioty")],
+        [_("razem"), "", figures.applications, figures.entities, figures.selected],
+        *([network, row.name, row.applications, None, row.selected] for row in figures.networks),
+        *([place, bar.label, None, bar.value, None] for bar in voivodeship_bars(figures, BY_NAME)),
+        *([size, bar.label, None, bar.value, None] for bar in size_bars(figures)),
+        *([_("uwaga"), each.difference, None, None, None] for each in odd),
     ]

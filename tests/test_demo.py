@@ -172,6 +172,20 @@ def test_the_call_of_2017(demo_site):
     assert call.voivodeship_counts.count() == 16
 
 
+def test_results_of_the_call_of_2017_are_the_table_of_the_deck(demo_site, client):
+    facts, response = PIM["call_2017"], client.get("/nabory/nabor-2017/wyniki/")
+    places = {row["name_pl"]: row["count"] for row in facts["entities_by_voivodeship"]}
+    networks = {row["name_pl"]: row["count"] for row in facts["applications_by_network"]}
+    for name, rows in (("voivodeship_bars", places), ("network_bars", networks)):
+        assert {bar.label: bar.value for bar in response.context[name]} == rows
+    for total in (facts["applications_total"], facts["entities_total"]):
+        assert f"Sumy się zgadzają: {total}." in response.text
+    assert "brak danych" in response.text  # the deck does not tell sizes
+    table = client.get("/nabory/nabor-2017/wyniki/tabela/").content.decode()
+    for name, number in places.items():
+        assert f"województwo;{name};;{number};" in table
+
+
 # Twice
 
 

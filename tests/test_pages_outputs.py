@@ -1,17 +1,14 @@
-"""Outputs and calls: what they show, and sums that agree or do not."""
+"""Outputs and calls: what they show."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from knowledge.models import PageTheme
 from networks.models import (
     CallNetworkCount,
     CallPage,
-    CallSource,
-    CallVoivodeshipCount,
     Membership,
     NetworkPage,
     NetworkPractice,
@@ -39,25 +36,10 @@ from .factories import (
 pytestmark = pytest.mark.django_db
 
 
-VOIVODESHIPS = {"dolnoslaskie": 13, "slaskie": 12, "opolskie": 1}
-
-
 def fill(parent, make_page, number):
     """Many live pages, without the cost of publishing each as an editor would."""
     for n in range(number):
         parent.add_child(instance=make_page(n))
-
-
-def make_results(**fields):
-    """A call with its figures; 110 applications of 26 entities."""
-    call = make_call(**{"applications_total": 110, "entities_total": 26, **fields})
-    for name, number in (("Mobilność", 33), ("Rewitalizacja", 47), ("Jakość powietrza", 30)):
-        call.network_counts.add(CallNetworkCount(name=name, applications=number))
-    for voivodeship, number in VOIVODESHIPS.items():
-        call.voivodeship_counts.add(CallVoivodeshipCount(voivodeship=voivodeship, entities=number))
-    call.sources.add(CallSource(title="Prezentacja z 2017 r."))
-    call.save()
-    return call
 
 
 def test_output_shows_its_files_city_and_network(client):
@@ -80,51 +62,6 @@ def test_output_shows_its_files_city_and_network(client):
 
 def test_output_without_a_file_says_so(client):
     assert "Dokumentu nie ma jeszcze w bibliotece." in client.get(make_output().url).text
-
-
-def test_call_shows_its_figures_most_first(client):
-    response = client.get(make_results().url)
-    bars = response.context["network_bars"]
-    assert [(bar.label, bar.value, bar.length) for bar in bars] == [
-        ("Rewitalizacja", 47, 100.0),
-        ("Mobilność", 33, 70.2),
-        ("Jakość powietrza", 30, 63.8),
-    ]
-    assert "47 z 110 wniosków, czyli 43%" in response.text
-    shares = [bar.share for bar in response.context["voivodeship_bars"]]
-    assert shares == [50.0, 46.2, 3.8]
-    assert "46,2%" in response.text
-    assert response.text.count('<path class="land q') == 16
-
-
-def test_sums_that_agree_are_said_to_agree(client):
-    text = client.get(make_results().url).text
-    assert "Sumy się zgadzają: 110." in text
-    assert "Sumy się zgadzają: 26." in text
-    assert "jeden podmiot mógł zgłosić się do kilku sieci" in text
-
-
-def test_sums_that_differ_are_shown_side_by_side(client):
-    text = client.get(make_results(entities_total=78).url).text
-    assert "Sumy się nie zgadzają" in text
-    assert "Po zsumowaniu: 26. Według źródła: 78." in text
-
-
-def test_call_without_figures_says_so(client):
-    text = client.get(make_call().url).text
-    assert "Wyników tego naboru nie ma jeszcze w bibliotece." in text
-    assert "termin nieznany" in text
-    assert "None" not in text
-
-
-@pytest.mark.parametrize(
-    ("opens", "closes", "words"),
-    [(1, 30, "zapowiedziany"), (-1, 30, "otwarty"), (-30, -1, "zakończony"), (-30, 0, "otwarty")],
-)
-def test_call_says_where_it_stands_today(client, opens, closes, words):
-    today = timezone.localdate()
-    call = make_call(opens=today + timedelta(opens), closes=today + timedelta(closes))
-    assert client.get(call.url).context["state"] == words
 
 
 def test_call_links_only_networks_a_visitor_may_read(client):

@@ -25,6 +25,7 @@ ADDRESSES = [
     "/powiadomienia/wypisz/nie-nasz/",
     "/sieci/rekomendacje/",
     "/sieci/rekomendacje/?stan=nie-ma",
+    "/nabory/nabor-2017/wyniki/",
     "/nie-ma-takiej-strony/",
 ]
 
@@ -88,6 +89,7 @@ def test_page_keeps_the_promises(client, name):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_view_keeps_the_promises(client, address):
     factories.make_practice(themes=[factories.make_theme()])
+    factories.make_call(applications_total=3)
     assert_promises(client.get(address))
 
 

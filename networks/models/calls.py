@@ -2,17 +2,21 @@
 
 from django.db import models
 from django.db.models import F
+from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page, PageManager
 
 from knowledge.models import ArticleMixin, Voivodeship
-from knowledge.querysets import LibraryQuerySet
+from knowledge.spreadsheets import csv_response
 
 from ..announcement import announced
 from ..call_forms import CallForm
-from ..results import call_results
+from ..progress import CallQuerySet
+from ..results import call_results, call_summary, listed, table_of
 from .announcing import ANNOUNCEMENT_PANELS, Announcement
 from .base import Source
 from .networks import Edition
@@ -35,11 +39,11 @@ class CallIndexPage(ArticleMixin, Page):
         calls = CallPage.objects.child_of(self).visible_to(request.user).select_related("edition")
         return {
             **super().get_context(request, *args, **kwargs),
-            "calls": calls.order_by(F("opens").desc(nulls_last=True), "title"),
+            "calls": listed(calls.order_by(F("opens").desc(nulls_last=True), "title")),
         }
 
 
-class CallPage(Announcement, ArticleMixin, Page):
+class CallPage(RoutablePageMixin, Announcement, ArticleMixin, Page):
     """A call for networks: dates, what is asked, and how many answered."""
 
     edition = models.ForeignKey(
@@ -57,12 +61,14 @@ class CallPage(Announcement, ArticleMixin, Page):
     selected_note = models.CharField(_("kogo wybrano"), max_length=300, blank=True)
     results_note = models.CharField(_("uwaga do wyników"), max_length=300, blank=True)
 
-    objects = PageManager.from_queryset(LibraryQuerySet)()
+    objects = PageManager.from_queryset(CallQuerySet)()
 
     base_form_class = CallForm
 
     parent_page_types = ["networks.CallIndexPage"]
     subpage_types = []
+
+    preview_modes = [("", _("Strona naboru")), ("wyniki", _("Wyniki"))]
 
     content_panels = [
         *Page.content_panels,
@@ -71,11 +77,19 @@ class CallPage(Announcement, ArticleMixin, Page):
         MultiFieldPanel(
             [
                 FieldPanel("edition"),
-                FieldRowPanel([FieldPanel("applications_total"), FieldPanel("entities_total")]),
                 FieldPanel("selected_note"),
                 FieldPanel("results_note"),
             ],
             heading=_("Metryczka"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("applications_total"), FieldPanel("entities_total")])],
+            heading=_("Liczby z innego źródła"),
+            help_text=_(
+                "Tylko o naborze, którego nie było w bibliotece. Gdy wpiszesz tu lub niżej "
+                "choć jedną liczbę, strona pokaże tylko wpisane. Puste: po ogłoszeniu wyników "
+                "wszystkich sieci policzymy je z wniosków."
+            ),
         ),
         InlinePanel("network_counts", heading=_("Wnioski według sieci"), label=_("sieć")),
         InlinePanel(
@@ -93,9 +107,30 @@ class CallPage(Announcement, ArticleMixin, Page):
     def get_context(self, request, *args, **kwargs):
         return {
             **super().get_context(request, *args, **kwargs),
-            **call_results(self, request.user),
+            **call_summary(self, request.user),
             **announced(self, request.user),
         }
+
+    @path("wyniki/", name="results")
+    def results(self, request):
+        """What came of the call, in numbers; until they are known, when they will be."""
+        found = call_results(self, request.user, request.GET.get("sort"))
+        steps = [*self.get_ancestors()[1:], self]
+        context = {"page": self, "self": self, "steps": steps, **found}
+        return TemplateResponse(request, "networks/call_results.html", context)
+
+    @path("wyniki/tabela/", name="results_table")
+    def results_table(self, request):
+        """The same numbers as a file."""
+        figures = call_summary(self, request.user)["figures"]
+        if figures is None:
+            raise Http404
+        return csv_response(table_of(figures), f"{self.slug}-wyniki")
+
+    def serve_preview(self, request, mode_name):
+        if mode_name == "wyniki":
+            return self.results(request)
+        return super().serve_preview(request, mode_name)
 
 
 class CallNetworkCount(Orderable):

@@ -80,8 +80,24 @@ def read_result(city, reader):
     expect(reader.get_by_text("Lista niepełna.")).to_have_count(0)
     expect(members).not_to_contain_text("Białystok")
     expect(members).not_to_contain_text("Olsztyn")
-    members.get_by_role("link", name="Gdynia").click()
+    read_results(reader)
+    reader.goto("/miasta/gdynia/")
     expect(reader.get_by_role("link", name=NETWORK)).to_be_visible()
+
+
+def read_results(reader):
+    """Whoever wants to know counts three applications, and names nobody who did not win."""
+    reader.goto("/nabory/")
+    reader.get_by_role("link", name=CALL).click()
+    reader.get_by_role("link", name="Tabele, mapa i plik CSV").click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text(f"{CALL}: {len(CHOSEN)} wnioski")
+    networks = reader.get_by_role("region", name="Tabela: Wnioski według sieci")
+    row = networks.get_by_role("row", name=NETWORK)
+    expect(row.get_by_role("cell").first).to_have_text(str(len(CHOSEN)))
+    expect(reader.locator("main")).not_to_contain_text("Białystok")
+    with reader.expect_download() as download:
+        reader.get_by_role("link", name="Pobierz CSV").click()
+    assert download.value.suggested_filename.endswith("wyniki.csv")
 
 
 def announce(office):

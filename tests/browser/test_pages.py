@@ -23,6 +23,7 @@ PAGES = {
     "planned network": "/sieci/praca-i-umiejetnosci/",
     "calls": "/nabory/",
     "call": "/nabory/nabor-2017/",
+    "results of a call": "/nabory/nabor-2017/wyniki/",
     "text": "/o-pim/",
     "credits": "/zrodla/",
     "declaration": "/dostepnosc/",

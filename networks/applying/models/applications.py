@@ -20,6 +20,11 @@ class ApplicationQuerySet(models.QuerySet):
         """Those that were submitted once, even if they were withdrawn since."""
         return self.exclude(sequence=None)
 
+    def won(self):
+        """Those that were chosen, by a published result."""
+        chosen = self.submitted().filter(formal_check__passed=True, decision__outcome="przyjety")
+        return chosen.filter(call__compositions__network=F("network"))
+
     def with_places(self):
         """Fetch what every list names."""
         return self.select_related("call", "network", "city")
