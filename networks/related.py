@@ -1,6 +1,6 @@
-"""What belongs to a network, a partnership or a city, for its page: recommendations, MIDs."""
+"""What belongs to a network, a partnership or a city: recommendations, MIDs, won applications."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
@@ -39,3 +39,13 @@ def mids_of(city, user):
     mids = MidPage.objects.filter(city=city.pk, pk__in=visible.values("pk"))
     mids = mids.annotate(network_title=Subquery(network)).defer_streamfields()
     return mids.order_by("-published", "title") if city.pk else mids.none()
+
+
+def won_by(city, user):
+    """Applications that a published result chose, newest call first; the others are secret."""
+    if not city.pk:
+        return []
+    visible = visible_to(user).values("pk")
+    won = city.applications.won().filter(call__in=visible, network__in=visible)
+    won = won.select_related("call", "network", "decision")
+    return list(won.order_by(F("call__opens").desc(nulls_last=True), "network__title"))

@@ -61,11 +61,19 @@ def network_roster(network, user):
         "has_dates": any(member.membership.start for member in members),
         "size_classes": size_classes(present),
         "partnership": known.get(network.partnership_id),
+        "call_counts": call_counts(network, visible),
         "practices": practices.with_city().with_themes().defer_streamfields().order_by("title"),
         "outputs": [output for output in outputs if output.pk in known],
         "matrix": outputs_matrix(network, members, outputs, known, beginnings(network, user)),
         "timeline": timeline(meetings, known),
     }
+
+
+def call_counts(network, visible):
+    """How many applications calls drew to this network, where the call may be read."""
+    if network.pk is None:
+        return []
+    return network.call_counts.filter(call__in=visible.values("pk")).select_related("call")
 
 
 def members_of(memberships, known) -> list[Member]:

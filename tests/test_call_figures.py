@@ -229,6 +229,16 @@ def test_results_link_only_networks_a_visitor_may_read(client):
     assert [bool(bar.network) for bar in bars] == [True, False]
 
 
+def test_network_tells_only_of_calls_that_may_be_read(client):
+    network = make_network("Klimat")
+    call = make_call("Nabór")
+    call.network_counts.add(CallNetworkCount(name="Klimat", network=network, applications=47))
+    call.save()
+    assert f'<a href="{call.url}wyniki/">Nabór</a>' in client.get(network.url).text
+    call.unpublish()
+    assert "Wnioski w naborze" not in client.get(network.url).text
+
+
 def test_editor_previews_the_results(client, admin_client):
     call = make_results(title="Nabór")
     draft = CallPage.objects.get(pk=call.pk)

@@ -12,7 +12,7 @@ from networks.applying.models import Application, Composition, Decision, FormalC
 from networks.models import CallPage
 
 from .applying import make_application, make_open_call
-from .factories import make_city, make_network
+from .factories import hide, make_city, make_network
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -151,6 +151,61 @@ def test_nothing_is_known_before_all_results_are(
     assert results(client, call).context["figures"] is None
     assert "Wyniki ogłosimy po zakończeniu oceny." in results(client, call).text
     assert client.get(f"{call.url}wyniki/tabela/").status_code == 404
+
+
+WON = "Wnioski w naborach"
+
+
+def test_city_shows_what_it_won_once_the_result_is_published(client, call, networks):
+    sopot, hel = (CityPage.objects.get(title=title) for title in ("Sopot", "Hel"))
+    assert WON not in client.get(sopot.url).text
+    publish(call, networks["Klimat"])
+    text = client.get(sopot.url).text
+    assert WON in text
+    assert "przyjęty: partner" in text
+    assert f'href="{call.url}"' in text
+    assert f'href="{networks["Klimat"].url}"' in text
+    assert f'href="{networks["Praca"].url}"' not in text
+    publish(call, networks["Praca"])
+    assert f'href="{networks["Praca"].url}"' in client.get(sopot.url).text
+    assert client.get(hel.url).text.count("przyjęty: partner") == 1
+
+
+@pytest.mark.parametrize("title", ["Kutno", CANARY])
+def test_city_that_was_not_chosen_shows_no_application(client, call, networks, title):
+    publish(call, *networks.values())
+    text = client.get(CityPage.objects.get(title=title).url).text
+    assert WON not in text
+    assert call.url not in text
+
+
+@pytest.mark.parametrize("closed", ["call", "network"])
+def test_city_shows_nothing_of_a_call_or_network_that_is_closed(client, call, networks, closed):
+    publish(call, *networks.values())
+    hide(call if closed == "call" else networks["Klimat"])
+    text = client.get(CityPage.objects.get(title="Hel").url).text
+    assert WON not in text
+    assert call.url not in text
+
+
+def test_city_costs_the_same_with_more_won(client, count_queries):
+    city = make_city("Sopot")
+
+    def win(number):
+        network = make_network(f"Sieć {number}")
+        call = make_open_call(f"Nabór {number}", networks=[network], days=-1)
+        application = make_application(call, city=city)
+        FormalCheck.objects.create(application=application, passed=True)
+        Decision.objects.create(application=application, outcome="przyjety")
+        publish(call, network)
+
+    win(0)
+    client.get(city.url)
+    few = count_queries(city.url)
+    for number in range(1, 6):
+        win(number)
+    assert client.get(city.url).text.count("przyjęty: partner") == 6
+    assert count_queries(city.url) == few
 
 
 def test_nothing_is_known_while_the_call_is_open_again(client, call, networks):

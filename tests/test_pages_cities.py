@@ -5,16 +5,20 @@ from datetime import date
 import pytest
 
 from knowledge.models import PracticePartner
+from networks.applying.models import Composition, Decision, FormalCheck
 from networks.models import PolishParticipant
 
+from .applying import make_application, make_open_call
 from .factories import (
     hide,
     make_city,
     make_edition,
+    make_mid,
     make_network,
     make_partnership,
     make_practice,
 )
+from .planning import make_plan, recommendation
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "brak danych"
@@ -169,6 +173,30 @@ def test_city_shows_its_networks_now_and_before_and_its_part_in_the_agenda(clien
     ]
     assert f'href="{partnership.url}"' in response.text
     assert "Tajna" not in response.text
+
+
+def test_city_gathers_all_that_it_does(client):
+    """Practices, networks now and before, MIDs, what it won, the Agenda, what came of barriers."""
+    city = make_city("Gdynia")
+    practice = make_practice("Ulica szkolna", city=city)
+    now = make_network("Miasto Kompaktowe", members=[city], edition=make_edition(3))
+    before = make_network("Rewitalizacja", members=[city], state="zakonczona")
+    partnership = make_partnership("Mobilność miejska")
+    partnership.participants.add(PolishParticipant(name="Gdynia", city=city))
+    partnership.save()
+    mid = make_mid("Podwórko", network=now, city=city)
+    plan = make_plan(recommendation("Wspólny bilet", city=city), network=before)
+    call = make_open_call("Nabór 2026", networks=[now], days=-1)
+    application = make_application(call, city=city)
+    FormalCheck.objects.create(application=application, passed=True)
+    Decision.objects.create(application=application, outcome="przyjety", role="lider")
+    Composition.objects.create(call=call, network=now)
+    text = client.get(city.url).text
+    for page in (practice, now, before, partnership, mid, call):
+        assert f'href="{page.url}"' in text, page
+    assert f'href="{plan.url}' in text
+    assert "Wspólny bilet" in text.replace("\xa0", " ")
+    assert "przyjęty: lider" in text
 
 
 def test_city_lists_only_practices_a_visitor_may_read(client):

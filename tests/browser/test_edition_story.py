@@ -82,7 +82,9 @@ def read_result(city, reader):
     expect(members).not_to_contain_text("Olsztyn")
     read_results(reader)
     reader.goto("/miasta/gdynia/")
-    expect(reader.get_by_role("link", name=NETWORK)).to_be_visible()
+    cooperation = reader.get_by_role("region", name="W partnerstwach i sieciach")
+    expect(cooperation.get_by_role("link", name=NETWORK)).to_have_count(2)  # member, by what it won
+    expect(cooperation).to_contain_text("przyjęty: lider")
 
 
 def read_results(reader):
