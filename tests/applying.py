@@ -1,6 +1,8 @@
 """Calls that take applications, and what cities write in answer."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -82,3 +84,19 @@ def pdf(name="zgoda.pdf", content=PDF):
 
 def told(response):
     return [str(message) for message in response.context["messages"]]
+
+
+def results(client, call, query=""):
+    """The page of the figures of a call."""
+    return client.get(f"{call.url}wyniki/{query}")
+
+
+def table(client, call):
+    """The same figures as a file."""
+    return client.get(f"{call.url}wyniki/tabela/")
+
+
+def read(response):
+    """The rows of the file, without their heading."""
+    _head, *rows = csv.reader(StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    return rows

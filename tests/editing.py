@@ -115,6 +115,27 @@ def make_file(title="Regulamin", *, collection=None, name="regulamin.pdf", conte
     )
 
 
+def guessable(draft, workflow, *, collection, destination):
+    """A draft under review with a picture and a file, and the keys that a stranger could guess."""
+    picture = make_picture(f"{CANARY} na zdjęciu", collection=collection)
+    file = make_file(f"{CANARY} w pliku", collection=collection)
+    keys = dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "page_pk"), draft.pk)
+    keys |= {
+        "destination_id": destination.pk,
+        "revision_id": draft.latest_revision_id,
+        "workflow_state_id": workflow.pk,
+        "task_state_id": workflow.current_task_state_id,
+        "task_id": workflow.current_task_state.task_id,
+        "image_id": picture.pk,
+        "document_id": file.pk,
+        "doc_id": file.pk,
+        "collection_id": collection.pk,
+        "action_name": "approve",
+        "filter_spec": "original",
+    }
+    return {"page": draft, "image": picture, "document": file, "keys": keys}
+
+
 @pytest.fixture
 def canary(team):
     """Everything of Gdynia that Łódź must not see: a draft in review, a picture, a file."""
@@ -122,27 +143,4 @@ def canary(team):
     collection = collection_of(ensure_editors(cities["gdynia"]))
     draft = make_draft(f"{CANARY} w szkicu", city=cities["gdynia"], owner=users["gdynia"])
     workflow = draft.get_workflow().start(draft, users["gdynia"])
-    picture = make_picture(f"{CANARY} na zdjęciu", collection=collection)
-    file = make_file(f"{CANARY} w pliku", collection=collection)
-    return {
-        "page": draft,
-        "image": picture,
-        "document": file,
-        "keys": {
-            "page_id": draft.pk,
-            "parent_page_id": draft.pk,
-            "page_to_move_id": draft.pk,
-            "page_pk": draft.pk,
-            "destination_id": cities["lodz"].pk,
-            "revision_id": draft.latest_revision_id,
-            "workflow_state_id": workflow.pk,
-            "task_state_id": workflow.current_task_state_id,
-            "task_id": workflow.current_task_state.task_id,
-            "image_id": picture.pk,
-            "document_id": file.pk,
-            "doc_id": file.pk,
-            "collection_id": collection.pk,
-            "action_name": "approve",
-            "filter_spec": "original",
-        },
-    }
+    return guessable(draft, workflow, collection=collection, destination=cities["lodz"])

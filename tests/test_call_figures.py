@@ -1,15 +1,13 @@
 """Figures of a call that the secretariat typed: shown as typed, with sums that agree or do not."""
 
-import csv
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
 from django.utils import timezone
 
 from networks.models import CallNetworkCount, CallPage, CallSource, CallVoivodeshipCount
 
-from .applying import make_application, make_open_call
+from .applying import make_application, make_open_call, read, results, table
 from .factories import hide, make_call, make_network, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -28,20 +26,6 @@ def make_results(**fields):
     call.sources.add(CallSource(title="Prezentacja z 2017 r."))
     call.save()
     return call
-
-
-def read(response):
-    """The rows of the file, without their heading."""
-    _head, *rows = csv.reader(StringIO(response.content.decode("utf-8-sig")), delimiter=";")
-    return rows
-
-
-def results(client, call, query=""):
-    return client.get(f"{call.url}wyniki/{query}")
-
-
-def table(client, call):
-    return client.get(f"{call.url}wyniki/tabela/")
 
 
 def test_results_show_figures_most_first(client):

@@ -1,8 +1,6 @@
 """Figures counted from applications: right, and unknown to all until every result is published."""
 
-import csv
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.utils import timezone
@@ -11,7 +9,7 @@ from knowledge.models import CityPage
 from networks.applying.models import Application, Composition, Decision, FormalCheck
 from networks.models import CallPage
 
-from .applying import make_application, make_open_call
+from .applying import make_application, make_open_call, read, results, table
 from .factories import hide, make_city, make_network
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -62,19 +60,9 @@ def publish(call, *networks):
         Composition.objects.create(call=call, network=network)
 
 
-def results(client, call):
-    return client.get(f"{call.url}wyniki/")
-
-
-def read(client, call):
-    response = client.get(f"{call.url}wyniki/tabela/")
-    _head, *rows = csv.reader(StringIO(response.content.decode("utf-8-sig")), delimiter=";")
-    return rows
-
-
 def test_published_figures_are_those_of_the_applications(client, call, networks):
     publish(call, *networks.values())
-    assert read(client, call) == [
+    assert read(table(client, call)) == [
         ["razem", "", "5", "4", "2"],
         ["sieć", "Klimat", "3", "", "2"],
         ["sieć", "Praca", "2", "", "1"],
@@ -109,7 +97,7 @@ def test_plan_that_failed_the_formal_check_afterwards_is_no_choice(client, call,
     sopot = call.applications.filter(city__title="Sopot", network=networks["Praca"])
     FormalCheck.objects.filter(application__in=sopot).update(passed=False, reason="Po terminie.")
     publish(call, *networks.values())
-    rows = {row[1]: row[4] for row in read(client, call) if row[0] == "sieć"}
+    rows = {row[1]: row[4] for row in read(table(client, call)) if row[0] == "sieć"}
     assert rows == {"Klimat": "2", "Praca": "0"}
     assert [len(cities) for _title, cities in client.get(call.url).context["chosen"]] == [2, 0]
 
@@ -219,7 +207,7 @@ def test_network_that_nobody_applied_to_holds_nothing_up(client, networks):
     call = make_open_call(networks=networks.values(), days=-1)
     make_application(call, network=networks["Klimat"])
     publish(call, networks["Klimat"])
-    rows = [row for row in read(client, call) if row[0] == "sieć"]
+    rows = [row for row in read(table(client, call)) if row[0] == "sieć"]
     assert rows == [["sieć", "Klimat", "1", "", "0"], ["sieć", "Praca", "0", "", "0"]]
     assert "1 wniosek, 1 podmiot." in results(client, call).text.replace("\xa0", " ")
 
@@ -238,7 +226,7 @@ def test_city_of_unknown_place_and_size_is_missed_in_the_sums(client, call, netw
     text = results(client, call).text
     for label in ("podmioty według województw", "podmioty według wielkości"):
         assert f"Sumy się nie zgadzają ({label}). Po zsumowaniu: 3. Razem: 4." in text
-    assert [row[0] for row in read(client, call)].count("uwaga") == 2
+    assert [row[0] for row in read(table(client, call))].count("uwaga") == 2
 
 
 @pytest.mark.parametrize(

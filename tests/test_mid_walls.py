@@ -11,7 +11,7 @@ from knowledge.permissions import (
 )
 from networks.models import MidPage
 
-from .editing import CANARY, make_draft, make_file, make_picture, page_url
+from .editing import CANARY, guessable, make_draft, page_url
 from .factories import make_city, make_meeting, make_mid, make_network, make_user
 from .test_mid_editing import mid_form
 from .test_permissions import guessed, state_of, text_of
@@ -41,23 +41,7 @@ def canary(places):
     page.refresh_from_db()
     workflow = page.get_workflow().start(page, author)
     collection = collection_of(ensure_editors(sopot))
-    picture = make_picture(f"{CANARY} na zdjęciu", collection=collection)
-    file = make_file(f"{CANARY} w pliku", collection=collection)
-    keys = dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "page_pk"), page.pk)
-    keys |= {
-        "destination_id": places["gdynia"].pk,
-        "revision_id": page.latest_revision_id,
-        "workflow_state_id": workflow.pk,
-        "task_state_id": workflow.current_task_state_id,
-        "task_id": workflow.current_task_state.task_id,
-        "image_id": picture.pk,
-        "document_id": file.pk,
-        "doc_id": file.pk,
-        "collection_id": collection.pk,
-        "action_name": "approve",
-        "filter_spec": "original",
-    }
-    return {"page": page, "image": picture, "document": file, "keys": keys}
+    return guessable(page, workflow, collection=collection, destination=places["gdynia"])
 
 
 @pytest.fixture
