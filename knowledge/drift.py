@@ -28,7 +28,7 @@ from .permissions import (
 
 
 def withdraw_extra_rights(page):
-    """Take away from a city's people what the functions above would not have given."""
+    """Take away from a city's people what `permissions` would not have given."""
     collection = collection_of(group_of(page))
     names = [codename for _app, codename in MEDIA]
     own = Q(page_id=page.pk, permission__codename__in=WRITE)
@@ -41,7 +41,7 @@ def withdraw_extra_rights(page):
 
 
 def drift():
-    """Say in words where rights differ from what the functions above would make."""
+    """Say in words where rights differ from what `permissions` would make."""
     for city in CityPage.objects.all():
         group = group_of(city)
         if group is None:
