@@ -28,7 +28,6 @@ from .network_pages import (
     read_partnership,
 )
 
-EDITION = "network__edition"
 UNCONFIRMED = 0.8  # of its score: behind its equals, and still before what answers worse
 
 
@@ -39,7 +38,7 @@ def register_pages():
         .select_related("freshness")
         .prefetch_related(
             *(tags_of(PracticeTag), "figures", "attachments__document", "partner_links__city"),
-            Prefetch("network_links", NetworkPractice.objects.select_related(EDITION)),
+            Prefetch("network_links", NetworkPractice.objects.select_related("network__edition")),
         ),
         read_practice,
         attach_cities,
