@@ -44,8 +44,8 @@ def figures_of(call, now, *, is_decided) -> Figures | None:
 
 def is_given(call) -> bool:
     """Whether the secretariat typed any figure."""
-    totals = (call.applications_total, call.entities_total)
-    rows = (call.network_counts, call.voivodeship_counts)
+    totals = (call.applications_total, call.entities_total, call.selected_total)
+    rows = (call.network_counts, call.voivodeship_counts, call.size_counts)
     return any(total is not None for total in totals) or any(list(each.all()) for each in rows)
 
 
@@ -53,13 +53,14 @@ def given(call) -> Figures:
     """The figures as they were typed; nothing is added to them."""
     return Figures(
         networks=[
-            NetworkFigure(count.name, count.network_id, count.applications)
+            NetworkFigure(count.name, count.network_id, count.applications, count.selected)
             for count in call.network_counts.all()
         ],
         voivodeships={row.voivodeship: row.entities for row in call.voivodeship_counts.all()},
-        sizes={},
+        sizes={row.size_class: row.entities for row in call.size_counts.all()},
         applications=call.applications_total,
         entities=call.entities_total,
+        selected=call.selected_total,
     )
 
 

@@ -10,6 +10,7 @@ from knowledge.alphabet import alphabetical
 from knowledge.models import CitySize, Voivodeship
 from knowledge.querysets import visible_to
 
+from .course import course_of
 from .figures import Figures, figures_of, is_given
 from .progress import awaited, call_state, is_over, progress_of
 
@@ -74,6 +75,7 @@ def call_results(call, user, order=""):
     """The figures of a call with all tables; `order` is that of the voivodeships."""
     summary = call_summary(call, user)
     figures = summary["figures"]
+    summary["course"] = course_of(call, timezone.now())
     if figures is None:
         return summary
     applications, entities, sizes = sums_of(figures)
@@ -93,7 +95,9 @@ def call_results(call, user, order=""):
 def listed(calls):
     """Calls with where each stands and, once that may be known, how many applications it drew."""
     now = timezone.now()
-    calls = calls.with_progress().prefetch_related("network_counts", "voivodeship_counts")
+    calls = calls.with_progress().prefetch_related(
+        "network_counts", "voivodeship_counts", "size_counts"
+    )
     return [(call, *progress_in_list(call, now)) for call in calls]
 
 

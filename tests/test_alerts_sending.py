@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
@@ -16,7 +17,7 @@ from search.alerts.sending import OVERLAP, send_alerts
 from search.following import public_results
 from search.models import Delivery, LibraryEntry, SavedSearch
 
-from .factories import hide, make_city, make_home, make_practice
+from .factories import hide, make_call, make_city, make_home, make_practice
 
 pytestmark = pytest.mark.django_db
 DATES = ["asked_at", "confirmed_at", "checked_at", "sent_until"]
@@ -65,6 +66,18 @@ def test_new_pages_that_match_are_told_once():
     assert send() == []
     make_practice("Rower wodny")
     assert send() == [{"Rower wodny"}]
+
+
+@pytest.mark.parametrize("address", ["/nabory/", "/nabory/stary/wyniki/"])
+def test_next_call_is_told_to_whoever_asked_on_the_pages_of_calls(client, address):
+    make_call("Stary", applications_total=1)
+    page = BeautifulSoup(client.get(address).text, "html.parser")
+    (link,) = page.select("a[href*='/szukaj/powiadom/']")
+    assert client.get(link["href"]).status_code == 200
+    follow(link["href"].partition("?")[2])
+    make_practice()
+    make_call("Nowy")
+    assert send() == [{"Nowy"}]
 
 
 def test_only_pages_with_every_word_are_told():

@@ -5,6 +5,7 @@ from .calls import (
     CallIndexPage,
     CallNetworkCount,
     CallPage,
+    CallSizeCount,
     CallSource,
     CallVoivodeshipCount,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "CallNetworkCount",
     "CallPage",
     "CallQuestion",
+    "CallSizeCount",
     "CallSource",
     "CallVoivodeshipCount",
     "Coordinator",

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page, PageManager
 
-from knowledge.models import ArticleMixin, Voivodeship
+from knowledge.models import ArticleMixin, CitySize, Voivodeship
 from knowledge.spreadsheets import csv_response
 
 from ..announcement import announced
@@ -58,6 +58,7 @@ class CallPage(RoutablePageMixin, Announcement, ArticleMixin, Page):
     closes = models.DateField(_("koniec naboru"), null=True, blank=True)
     applications_total = models.PositiveIntegerField(_("wniosków razem"), null=True, blank=True)
     entities_total = models.PositiveIntegerField(_("podmiotów razem"), null=True, blank=True)
+    selected_total = models.PositiveIntegerField(_("wybranych podmiotów"), null=True, blank=True)
     selected_note = models.CharField(_("kogo wybrano"), max_length=300, blank=True)
     results_note = models.CharField(_("uwaga do wyników"), max_length=300, blank=True)
 
@@ -83,7 +84,10 @@ class CallPage(RoutablePageMixin, Announcement, ArticleMixin, Page):
             heading=_("Metryczka"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("applications_total"), FieldPanel("entities_total")])],
+            [
+                FieldRowPanel([FieldPanel("applications_total"), FieldPanel("entities_total")]),
+                FieldPanel("selected_total"),
+            ],
             heading=_("Liczby z innego źródła"),
             help_text=_(
                 "Tylko o naborze, którego nie było w bibliotece. Gdy wpiszesz tu lub niżej "
@@ -97,6 +101,7 @@ class CallPage(RoutablePageMixin, Announcement, ArticleMixin, Page):
             heading=_("Podmioty według województw"),
             label=_("województwo"),
         ),
+        InlinePanel("size_counts", heading=_("Podmioty według wielkości"), label=_("wielkość")),
         InlinePanel("sources", heading=_("Źródła"), label=_("źródło")),
     ]
 
@@ -147,9 +152,11 @@ class CallNetworkCount(Orderable):
         related_name="call_counts",
     )
     applications = models.PositiveIntegerField(_("wniosków"))
+    selected = models.PositiveIntegerField(_("wybranych"), null=True, blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("network"), FieldPanel("applications")])
+        FieldRowPanel([FieldPanel("name"), FieldPanel("network")]),
+        FieldRowPanel([FieldPanel("applications"), FieldPanel("selected")]),
     ]
 
     def __str__(self):
@@ -172,6 +179,24 @@ class CallVoivodeshipCount(Orderable):
 
     def __str__(self):
         return f"{self.get_voivodeship_display()}: {self.entities}"
+
+
+class CallSizeCount(Orderable):
+    """How many entities of one class of size applied."""
+
+    call = ParentalKey(CallPage, on_delete=models.CASCADE, related_name="size_counts")
+    size_class = models.CharField(_("wielkość"), max_length=20, choices=CitySize)
+    entities = models.PositiveIntegerField(_("podmiotów"))
+
+    panels = [FieldRowPanel([FieldPanel("size_class"), FieldPanel("entities")])]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["call", "size_class"], name="call_size_once")
+        ]
+
+    def __str__(self):
+        return f"{self.get_size_class_display()}: {self.entities}"
 
 
 class CallSource(Source):

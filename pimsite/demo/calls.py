@@ -56,6 +56,7 @@ class Calls:
                 closes=day(entry, "closed"),
                 applications_total=entry.whole("applications_total"),
                 entities_total=entry.whole("entities_total"),
+                results_on=day(words, "results_on"),
                 selected_note=words.text("selected_note"),
                 results_note=words.text("results_note"),
                 rows={
