@@ -30,3 +30,10 @@ def test_direct_dependency_has_an_upper_bound_and_is_locked(requirement):
     assert "<" in requirement
     name = re.match(r"[\w-]+", requirement)[0].lower()
     assert re.search(rf"^{name}(\[.*\])?==", (ROOT / "requirements-dev.txt").read_text(), re.M)
+
+
+def test_tests_of_one_file_share_a_worker(request):
+    """Else the fixtures of a module are made on every worker, and the demo is loaded many times."""
+    if not hasattr(request.config, "workerinput"):
+        pytest.skip("the work is not shared")
+    assert request.node.nodeid.endswith("@test_project.py")
