@@ -13,6 +13,7 @@ from .factories import make_city, make_network, make_user
 __all__ = ["standing_team", "team"]  # fixtures
 
 pytestmark = pytest.mark.django_db
+EMPTY = ("network_counts", "voivodeship_counts", "size_counts", "sources", "comments")
 
 
 @pytest.fixture
@@ -76,10 +77,7 @@ def call_form(call, *, without=(), **fields):
             "criteria": rows(
                 call, "criteria", ["key", "name", "points", "weight"], without=without
             ),
-            **{
-                name: inline_formset([])
-                for name in ("network_counts", "voivodeship_counts", "sources", "comments")
-            },
+            **{name: inline_formset([]) for name in EMPTY},
             "action-publish": "1",
             **fields,
         }
