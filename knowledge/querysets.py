@@ -84,8 +84,13 @@ class LibraryQuerySet(PageQuerySet):
 
     def with_themes(self):
         """Fetch the themes of all pages in one query."""
-        links = apps.get_model("knowledge", "PageTheme").objects.select_related("theme")
-        return self.prefetch_related(Prefetch("theme_links", links))
+        return self.prefetch_related(links_with_themes())
+
+
+def links_with_themes():
+    """What to prefetch so that pages know their themes after one query."""
+    links = apps.get_model("knowledge", "PageTheme").objects.select_related("theme")
+    return Prefetch("theme_links", links)
 
 
 class CityQuerySet(LibraryQuerySet):

@@ -5,53 +5,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge.alphabet import alphabetical
-from knowledge.querysets import visible_to
-
 NBSP = "\xa0"
 
 
-def announced(call, user):
+def announced(call, answers):
     """Networks, questions, criteria and the time that is left, as the page of a call shows them."""
     now = timezone.now()
-    choices = list(call.network_choices.select_related("network"))
-    readable = visible_to(user).filter(pk__in=[choice.network_id for choice in choices])
-    readable = set(readable.values_list("pk", flat=True))
+    readable = answers.readable_networks()
+    criteria = list(call.criteria.all())
     return {
-        "networks": [(choice.network, choice.network_id in readable) for choice in choices],
-        "chosen": chosen(call, user) if call.pk and choices else [],
+        "networks": [(network, network.pk in readable) for network in answers.networks],
+        "chosen": answers.chosen(),
         "is_open": call.is_open_at(now),
         "is_ahead": bool(call.opens) and now < call.opens_at,
         "time_left": time_left(call, now),
-        "most_points": sum(
-            criterion.weight * criterion.points for criterion in call.criteria.all()
-        ),
+        "questions": list(call.questions.all()),
+        "criteria": criteria,
+        "most_points": sum(criterion.weight * criterion.points for criterion in criteria),
     }
-
-
-def chosen(call, user):
-    """Who was chosen, by network, where the result is published: city, role, whether readable."""
-    published = call.compositions.select_related("network").order_by("network__title")
-    networks = {each.network_id: each.network.title for each in published}
-    accepted = call.applications.won().select_related("city", "decision").order_by()
-    readable = visible_to(user).filter(pk__in=accepted.values("city"))
-    readable = set(readable.values_list("pk", flat=True))
-    return [
-        (
-            title,
-            [
-                (each.city, each.decision.get_role_display(), each.city_id in readable)
-                for each in sorted(accepted, key=leader_first)
-                if each.network_id == network
-            ],
-        )
-        for network, title in networks.items()
-    ]
-
-
-def leader_first(application):
-    """Roles in order, and cities of one role as in a dictionary."""
-    return application.decision.role, alphabetical(application.city.title)
 
 
 def time_left(call, now) -> str:

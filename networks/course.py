@@ -23,16 +23,13 @@ class Moment:
     is_ahead: bool = False
 
 
-def course_of(call, now) -> list[Moment]:
+def course_of(call, answers, now) -> list[Moment]:
     """The known days of a call, earliest first; a result that is published needs no promise."""
     today = timezone.localdate(now)
-    published = [
-        (timezone.localdate(each.published_at), each.network.title)
-        for each in call.compositions.select_related("network")
-    ]
     titles = {}
-    for day, title in published:
-        titles.setdefault(day, []).append(title)
+    for each in answers.results:
+        day = timezone.localdate(each.published_at)
+        titles.setdefault(day, []).append(answers.pages[each.network_id].title)
     moments = [
         *([moment(call.opens, _("Początek naboru"), today)] if call.opens else []),
         *(
@@ -42,7 +39,7 @@ def course_of(call, now) -> list[Moment]:
         ),
         *(
             [moment(call.results_on, _("Wyniki"), today, when=until(call.results_on))]
-            if call.results_on and not published
+            if call.results_on and not titles
             else []
         ),
         *(

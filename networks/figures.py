@@ -1,9 +1,8 @@
 """A call in numbers: typed by the secretariat, or counted once all its results are published."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Count, Max
 
 from .progress import is_over
 
@@ -32,14 +31,14 @@ class Figures:
     is_counted: bool = False
 
 
-def figures_of(call, now, *, is_decided) -> Figures | None:
+def figures_of(call, answers, now, *, is_decided) -> Figures | None:
     """What everybody may know; of applications nothing until all their results are published.
 
     What was typed wins as a whole: its sources stand on the page, and mixed sums would lie.
     """
     if is_given(call):
         return given(call)
-    return counted(call) if is_decided and is_over(call, now) else None
+    return counted(answers) if is_decided and is_over(call, now) else None
 
 
 def is_given(call) -> bool:
@@ -64,32 +63,28 @@ def given(call) -> Figures:
     )
 
 
-def counted(call) -> Figures:
+def counted(answers) -> Figures:
     """The figures of applications that were submitted and not withdrawn."""
-    applications = call.applications.submitted().order_by()
-    won = call.applications.won().order_by()
-    drew, chose = by_network(applications), by_network(won)
-    choices = call.network_choices.values_list("network", "network__title")
+    applications = answers.applications
+    won = [each for each in applications if each.is_won]
+    drew = Counter(each.network_id for each in applications)
+    chose = Counter(each.network_id for each in won)
+    cities = {each.city_id: each for each in applications}.values()
     return Figures(
         networks=[
-            NetworkFigure(title, pk, drew.get(pk, 0), chose.get(pk, 0)) for pk, title in choices
+            NetworkFigure(page.title, page.pk, drew[page.pk], chose[page.pk])
+            for page in answers.networks
         ],
-        voivodeships=entities_by(applications, "city__voivodeship"),
-        sizes=entities_by(applications, "city__size_class"),
-        applications=applications.count(),
-        entities=applications.values("city").distinct().count(),
-        selected=won.values("city").distinct().count(),
-        **call.compositions.aggregate(published_at=Max("published_at")),
+        voivodeships=known(city.city__voivodeship for city in cities),
+        sizes=known(city.city__size_class for city in cities),
+        applications=len(applications),
+        entities=len(cities),
+        selected=len({each.city_id for each in won}),
+        published_at=max(each.published_at for each in answers.results),
         is_counted=True,
     )
 
 
-def by_network(applications) -> dict[int, int]:
-    """How many there are for each network that has any."""
-    return dict(applications.values_list("network").annotate(Count("pk")))
-
-
-def entities_by(applications, field) -> dict[str, int]:
-    """Cities by a fact of theirs, each once; those of which it is not known are left out."""
-    known = applications.exclude(**{field: ""})
-    return dict(known.values_list(field).annotate(Count("city", distinct=True)))
+def known(values) -> dict[str, int]:
+    """How often each value is there; those that nobody knows are left out."""
+    return Counter(value for value in values if value)

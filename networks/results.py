@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge.alphabet import alphabetical
 from knowledge.models import CitySize, Voivodeship
-from knowledge.querysets import visible_to
 
 from .course import course_of
 from .figures import Figures, figures_of, is_given
@@ -56,12 +56,12 @@ class Sum:
         return text % {"label": self.label, "counted": self.counted, "declared": self.declared}
 
 
-def call_summary(call, user):
+def call_summary(call, answers):
     """What the page of a call tells of its results."""
     now = timezone.now()
     is_assessed, is_decided = progress_of(call)
-    figures = figures_of(call, now, is_decided=is_decided)
-    bars = network_bars(figures, user) if figures else []
+    figures = figures_of(call, answers, now, is_decided=is_decided)
+    bars = network_bars(figures, networks_of(figures, answers)) if figures else []
     return {
         "state": call_state(call, now, is_assessed=is_assessed, has_figures=figures is not None),
         "figures": figures,
@@ -71,11 +71,11 @@ def call_summary(call, user):
     }
 
 
-def call_results(call, user, order=""):
+def call_results(call, answers, order=""):
     """The figures of a call with all tables; `order` is that of the voivodeships."""
-    summary = call_summary(call, user)
+    summary = call_summary(call, answers)
     figures = summary["figures"]
-    summary["course"] = course_of(call, timezone.now())
+    summary["course"] = course_of(call, answers, timezone.now())
     if figures is None:
         return summary
     applications, entities, sizes = sums_of(figures)
@@ -135,11 +135,18 @@ def most(bars) -> Bar | None:
     return bars[0] if len(bars) > 1 and bars[0].value > bars[1].value else None
 
 
-def network_bars(figures, user) -> list[Bar]:
-    """Applications by network, most first; a network's page is linked when it may be read."""
+def networks_of(figures, answers):
+    """The pages of the networks in these figures that may be read, by their keys."""
+    if figures.is_counted:
+        return answers.readable_networks()
+    named = [each.network_id for each in figures.networks if each.network_id]
+    pages = apps.get_model("networks", "NetworkPage").objects.filter(pk__in=named)
+    return pages.visible_to(answers.user).with_themes().in_bulk()
+
+
+def network_bars(figures, networks) -> list[Bar]:
+    """Applications by network, most first, with the pages that may be linked."""
     counts = figures.networks
-    known = visible_to(user).filter(pk__in=[each.network_id for each in counts if each.network_id])
-    networks = {page.pk: page for page in known.prefetch_related("theme_links__theme")}
     bars = []
     for count, parts in zip(counts, measured([each.applications for each in counts]), strict=True):
         network = networks.get(count.network_id)

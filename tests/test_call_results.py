@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from knowledge.models import CityPage
 from networks.applying.models import Application, Composition, Decision, FormalCheck
-from networks.models import CallPage
+from networks.models import CallNetwork, CallPage, CallSource, NetworkPage
 
 from .applying import make_application, make_open_call, read, results, table
-from .factories import hide, make_city, make_network
+from .factories import hide, make_city, make_edition, make_network
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -266,3 +266,22 @@ def test_counting_costs_the_same_with_more_applications(client, count_queries, c
     make_application(again, network=networks["Praca"], city=city)
     publish(again, *networks.values())
     assert [count_queries(address) for address in addresses] == few
+
+
+def test_call_and_results_cost_the_same_with_more_of_everything(client, count_queries, call):
+    """The page with all its parts, for a visitor; 25 is the most that a public page may ask."""
+    call.sources.add(CallSource(title="Protokół"))
+    call.edition = make_edition()
+    call.save()
+    for number in range(5):
+        network = make_network(f"Sieć {number}")
+        call.network_choices.add(CallNetwork(network=network))
+        call.save()
+        for city in CityPage.objects.all():
+            application = make_application(call, city=city, network=network)
+            FormalCheck.objects.create(application=application, passed=True)
+            Decision.objects.create(application=application, outcome="przyjety")
+    publish(call, *NetworkPage.objects.all())
+    for address in (call.url, f"{call.url}wyniki/", f"{call.url}wyniki/tabela/"):
+        client.get(address)
+        assert count_queries(address) <= 25, address

@@ -14,6 +14,7 @@ from knowledge.models import ArticleMixin, CitySize, Voivodeship
 from knowledge.spreadsheets import csv_response
 
 from ..announcement import announced
+from ..answers import Answers
 from ..call_forms import CallForm
 from ..progress import CallQuerySet
 from ..results import call_results, call_summary, listed, table_of
@@ -110,16 +111,17 @@ class CallPage(RoutablePageMixin, Announcement, ArticleMixin, Page):
         verbose_name_plural = _("nabory")
 
     def get_context(self, request, *args, **kwargs):
+        answers = Answers(self, request.user)
         return {
             **super().get_context(request, *args, **kwargs),
-            **call_summary(self, request.user),
-            **announced(self, request.user),
+            **call_summary(self, answers),
+            **announced(self, answers),
         }
 
     @path("wyniki/", name="results")
     def results(self, request):
         """What came of the call, in numbers; until they are known, when they will be."""
-        found = call_results(self, request.user, request.GET.get("sort"))
+        found = call_results(self, Answers(self, request.user), request.GET.get("sort"))
         steps = [*self.get_ancestors()[1:], self]
         context = {"page": self, "self": self, "steps": steps, **found}
         return TemplateResponse(request, "networks/call_results.html", context)
@@ -127,7 +129,7 @@ class CallPage(RoutablePageMixin, Announcement, ArticleMixin, Page):
     @path("wyniki/tabela/", name="results_table")
     def results_table(self, request):
         """The same numbers as a file."""
-        figures = call_summary(self, request.user)["figures"]
+        figures = call_summary(self, Answers(self, request.user))["figures"]
         if figures is None:
             raise Http404
         return csv_response(table_of(figures), f"{self.slug}-wyniki")

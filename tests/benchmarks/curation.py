@@ -31,7 +31,7 @@ from knowledge.permissions import ensure_editors, ensure_secretariat  # noqa: E4
 from search.index import paused  # noqa: E402
 from tests.factories import make_city_index, make_practice, make_theme  # noqa: E402
 
-from .filling import HEAD, line, rows  # noqa: E402
+from .filling import HEAD, gather_statistics, line, rows  # noqa: E402
 
 PRACTICES, CITIES, USERS, WAITING = 10_000, 500, 2_000, 500
 THEMES, TAGS = 20, 300
@@ -40,6 +40,7 @@ THEMES, TAGS = 20, 300
 def main():
     with transaction.atomic(), paused():
         editor, office, addresses = make_library()
+        gather_statistics()
         out = sys.stdout.write
         out(f"{connection.vendor}, {PRACTICES} practices, {CITIES} cities, {USERS} users\n")
         out(HEAD)

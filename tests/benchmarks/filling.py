@@ -53,6 +53,13 @@ def rows(model, parent, number, *, first=0, **choices):
     return pages
 
 
+def gather_statistics(command="ANALYZE"):
+    """For the planner, as a real PostgreSQL server does by itself; that of the tests does not."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(command)
+
+
 def line(path, user=None):
     """What an address costs, under the words of `HEAD`."""
     milliseconds, queries, size = measure(path, user)

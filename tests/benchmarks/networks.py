@@ -16,10 +16,16 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from knowledge.models import CityPage, CitySize, PageTheme, PracticePage, Voivodeship  # noqa: E402
-from networks.applying.models import Application  # noqa: E402
+from networks.applying.models import (  # noqa: E402
+    Application,
+    Composition,
+    Decision,
+    FormalCheck,
+)
 from networks.models import (  # noqa: E402
     Addressee,
     Barrier,
+    CallNetwork,
     CallPage,
     Indicator,
     Inspiration,
@@ -45,7 +51,7 @@ from tests.factories import (  # noqa: E402
     make_theme,
 )
 
-from .filling import HEAD, line, rows  # noqa: E402
+from .filling import HEAD, gather_statistics, line, rows  # noqa: E402
 
 NETWORKS, MEMBERS, CITIES, APPLICATIONS = 50, 12, 500, 5_000
 MEETINGS, REPORTS, PRACTICES, POINTS = 10, 5, 10, 10  # of each network
@@ -54,6 +60,7 @@ MEETINGS, REPORTS, PRACTICES, POINTS = 10, 5, 10, 10  # of each network
 def main():
     with transaction.atomic(), paused():
         addresses = make_programme()
+        gather_statistics()
         out = sys.stdout.write
         out(
             f"{connection.vendor}, {NETWORKS} networks of {MEMBERS} cities, "
@@ -101,6 +108,7 @@ def make_programme():
     pages.append(MeetingPage.objects.child_of(networks[0]).first())
     lists = [networks[0].get_parent(), partnership.get_parent(), call.get_parent(), index]
     urls = [page.url for page in (*pages, *lists)]
+    urls += [f"{call.url}wyniki/", f"{call.url}wyniki/tabela/"]
     return [*urls, "/sieci/rekomendacje/", f"/sieci/rekomendacje/?siec={networks[0].slug}"]
 
 
@@ -146,10 +154,13 @@ def recommend(plan, members, addressee):
 
 
 def apply(networks, cities):
-    """A call that is over, in which every city applied to some networks."""
-    [call] = rows(CallPage, make_call_index(), 1, first=500, edition=[networks[0].edition])
+    """A call that is over, in which every city applied to some networks; its results are out."""
+    today = date.today()
+    days = {"opens": [today - timedelta(days=60)], "closes": [today - timedelta(days=30)]}
+    [call] = rows(CallPage, make_call_index(), 1, first=500, edition=[networks[0].edition], **days)
+    CallNetwork.objects.bulk_create(CallNetwork(call=call, network=each) for each in networks)
     each = APPLICATIONS // NETWORKS
-    Application.objects.bulk_create(
+    applications = Application.objects.bulk_create(
         Application(
             call=call,
             network=network,
@@ -162,6 +173,18 @@ def apply(networks, cities):
         for number, network in enumerate(networks)
         for step in range(each)
     )
+    FormalCheck.objects.bulk_create(
+        FormalCheck(application=application, passed=True) for application in applications
+    )
+    Decision.objects.bulk_create(
+        Decision(
+            application=application,
+            outcome="przyjety" if number % each < MEMBERS else "odrzucony",
+            role="partner" if number % each else "lider",
+        )
+        for number, application in enumerate(applications)
+    )
+    Composition.objects.bulk_create(Composition(call=call, network=each) for each in networks)
     return call
 
 

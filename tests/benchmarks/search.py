@@ -29,6 +29,7 @@ from search.similar import similar_practices  # noqa: E402
 from search.suggestions import suggest  # noqa: E402
 
 from .baselines import database_search, stock_search  # noqa: E402
+from .filling import gather_statistics  # noqa: E402
 
 REPEATS = 200
 STOCK_AT_MOST = 10_000  # documents: half a minute a search there on SQLite, and it is quadratic
@@ -39,7 +40,7 @@ READER = AnonymousUser()
 def main(size: int):
     subprocess.run([sys.executable, "-m", "tests.benchmarks.generated", str(size)], check=True)
     print_row(f"{connection.vendor}, {size} documents", "p50 ms", "p95 ms", "CPU ms", "ratio")
-    gather_statistics()
+    gather_statistics("VACUUM ANALYZE")
     queries = Queries()
     before = resident()
     warm = measure(queries.three, with_facets)
@@ -133,13 +134,6 @@ def measure(queries: list, work, prepare=None):
         times.append(1000 * (time.perf_counter() - start))
     worst = statistics.quantiles(times, n=20)[-1]
     return statistics.median(times), worst, statistics.median(processor)
-
-
-def gather_statistics():
-    """For the planner, as a real PostgreSQL server does by itself; that of the tests does not."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
 
 
 def resident() -> float:
