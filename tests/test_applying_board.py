@@ -71,8 +71,19 @@ def form(call, *choices, reason="Za mało punktów.", **fields):
 GOOD = ("lider", "partner", "rezerwa", "partner", "odrzucony")
 
 
-def publish(client, call, *choices):
+def confirmation(client, call, *choices):
+    """What the officer sees before the result is published."""
     return client.post(board(call), form(call, *(choices or GOOD), oglos="1"), follow=True)
+
+
+def publish(client, call, *choices, starts=True):
+    """Choose, look once more, and publish, if it came so far."""
+    response = confirmation(client, call, *choices)
+    agreed = (response.context or {}).get("agreed")
+    if not agreed:
+        return response
+    fields = {"agreed": agreed, **({"starts": "1"} if starts else {})}
+    return client.post(f"{board(call)}oglos/", fields, follow=True)
 
 
 def kept(found):
@@ -158,6 +169,51 @@ def test_published_result_makes_members_once_and_tells_every_city(
     assert "Ustka" not in text
 
 
+def test_officer_sees_what_publishing_will_do_and_nothing_is_told_yet(
+    client, office, call, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        text = confirmation(client, call).text
+    assert "Tego nie da się cofnąć." in text
+    assert all(title in text for title, *_facts in CITIES)
+    assert text.count("Za mało punktów.") == 2
+    assert Decision.objects.count() == 5
+    assert not Composition.objects.exists()
+    assert not mail.outbox
+
+
+def test_plan_changed_by_a_colleague_meanwhile_is_not_published(client, office, call):
+    agreed = confirmation(client, call).context["agreed"]
+    client.post(board(call), form(call, "partner", "lider", *GOOD[2:]))
+    response = client.post(f"{board(call)}oglos/", {"agreed": agreed}, follow=True)
+    assert "Ktoś zmienił skład." in response.text
+    assert not Composition.objects.exists()
+    assert "Wynik ogłoszony." in publish(client, call, "partner", "lider", *GOOD[2:]).text
+
+
+@pytest.mark.parametrize(
+    ("before", "starts", "after"),
+    [
+        ("planowana", True, "trwa"),
+        ("planowana", False, "planowana"),
+        ("zakonczona", True, "zakonczona"),
+    ],
+)
+def test_planned_network_begins_if_the_officer_says_so(
+    client, office, call, network, before, starts, after
+):
+    network.state = before
+    network.save_revision().publish()
+    draft = NetworkPage.objects.get(pk=network.pk)
+    draft.lead = "Szkic"
+    draft.save_revision()
+    has_box = 'name="starts"' in confirmation(client, call).text
+    assert has_box == (before == "planowana")
+    publish(client, call, starts=starts)
+    page = NetworkPage.objects.get(pk=network.pk)
+    assert page.state == page.get_latest_revision_as_object().state == after
+
+
 def test_member_of_before_is_not_made_twice(client, office, call, network):
     kutno = call.applications.get(city__title="Kutno").city
     network.memberships.add(Membership(city=kutno, role="partner"))
@@ -172,7 +228,7 @@ def test_member_of_before_is_not_made_twice(client, office, call, network):
 def test_network_says_that_its_first_members_are_all(client, office, call, network):
     NetworkPage.objects.filter(pk=network.pk).update(state=NetworkPage.State.PLANNED)
     assert "Nie ma jeszcze członków" in client.get(network.url).text
-    publish(client, call)
+    publish(client, call, starts=False)
     text = client.get(network.url).text.replace("\xa0", " ")
     assert "Członkowie są już wybrani" in text
     assert "Lista niepełna." not in text
@@ -237,7 +293,10 @@ def test_board_is_closed_to_cities(client, call, team, role):
     if role != "anonymous":
         client.force_login(team[1][role])
     assert client.get(board(call)).status_code == 302
+    assert client.get(f"{board(call)}oglos/").status_code == 302
     publish(client, call)
+    client.post(f"{board(call)}oglos/", {"agreed": "", "starts": "1"})
+    assert not Composition.objects.exists()
     assert not Decision.objects.exists()
 
 

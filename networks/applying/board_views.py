@@ -15,14 +15,11 @@ from .office_views import OfficeView
 from .ranking import ranked
 from .submitting import Refused
 
-BOARD = "calls:board"
+BOARD, PUBLISH = "calls:board", "calls:publish"
 
 
-class BoardView(OfficeView):
-    """One network of a call; a check changes nothing, a saved plan is told to nobody."""
-
-    template_name = "applying/board.html"
-    form = None
+class CompositionView(OfficeView):
+    """What belongs to one network of a call."""
 
     @cached_property
     def call(self):
@@ -36,6 +33,13 @@ class BoardView(OfficeView):
     @cached_property
     def places(self):
         return ranked(self.call, self.network)
+
+
+class BoardView(CompositionView):
+    """The choice of members; a check changes nothing, a saved plan is told to nobody."""
+
+    template_name = "applying/board.html"
+    form = None
 
     def get_page_title(self):
         return _("Skład sieci: %(title)s") % {"title": self.network.title}
@@ -55,24 +59,13 @@ class BoardView(OfficeView):
             return self.render_to_response(self.get_context_data())
         try:
             composing.plan(self.call, self.network, self.form.chosen, by=request.user)
-            if publishes:
-                composing.publish(
-                    self.call, self.network, by=request.user, moment=request.received_at
-                )
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect(BOARD, call, pk)
-        self.tell_done(publishes)
+        if publishes:
+            return redirect(PUBLISH, call, pk)
+        messages.success(request, _("Zapisano. Miasta jeszcze nic nie wiedzą."))
         return redirect(BOARD, call, pk)
-
-    def tell_done(self, publishes):
-        if not publishes:
-            messages.success(self.request, _("Zapisano. Miasta jeszcze nic nie wiedzą."))
-            return
-        address = reverse("wagtailadmin_pages:edit", args=[self.network.pk])
-        buttons = [messages.button(address, _("Strona sieci"))]
-        text = _("Wynik ogłoszony. Członkowie są na stronie sieci, a miasta dostają maile.")
-        messages.success(self.request, text, buttons=buttons)
 
     def rules(self):
         """How the choice of the form stands, or the saved one."""
@@ -89,4 +82,61 @@ class BoardView(OfficeView):
             "rows": form.rows,
             "rules": self.rules(),
             "composition": published.select_related("published_by").first(),
+        }
+
+
+class PublishView(CompositionView):
+    """What publishing will do, before it is done: it cannot be taken back."""
+
+    template_name = "applying/publish.html"
+
+    def get_page_title(self):
+        return _("Ogłoszenie wyniku: %(title)s") % {"title": self.network.title}
+
+    def crumbs(self):
+        address = reverse(BOARD, args=[self.call.pk, self.network.pk])
+        return [{"url": address, "label": _("Skład sieci: %(title)s") % {"title": self.network}}]
+
+    def get(self, request, call, pk):
+        if is_published(self.call, self.network):
+            messages.info(request, _("Wynik jest już ogłoszony. Nic się nie zmieniło."))
+            return redirect(BOARD, call, pk)
+        try:
+            composing.refuse_unready(self.call, self.network, self.places, request.received_at)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect(BOARD, call, pk)
+        return super().get(request, call=call, pk=pk)
+
+    def post(self, request, call, pk):
+        try:
+            done = composing.publish(
+                self.call,
+                self.network,
+                by=request.user,
+                moment=request.received_at,
+                agreed=request.POST.get("agreed"),
+                starts="starts" in request.POST,
+            )
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect(BOARD, call, pk)
+        if not done:
+            messages.info(request, _("Wynik jest już ogłoszony. Nic się nie zmieniło."))
+            return redirect(BOARD, call, pk)
+        address = reverse("wagtailadmin_pages:edit", args=[self.network.pk])
+        buttons = [messages.button(address, _("Strona sieci"))]
+        text = _("Wynik ogłoszony. Członkowie są na stronie sieci, a miasta dostają maile.")
+        messages.success(request, text, buttons=buttons)
+        return redirect(BOARD, call, pk)
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "call": self.call,
+            "network": self.network,
+            "decisions": [place.application.decision for place in self.places],
+            "agreed": composing.version_of(self.places),
+            "is_planned": self.network.state == NetworkPage.State.PLANNED,
+            "board_url": reverse(BOARD, args=[self.call.pk, self.network.pk]),
         }

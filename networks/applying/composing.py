@@ -1,6 +1,8 @@
 """Who makes up a network: rules of the call, the plan of decisions, the published result."""
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -79,15 +81,21 @@ def plan(call, network, chosen, *, by):
 
 
 @transaction.atomic
-def publish(call, network, *, by, moment) -> bool:
-    """Publish once: make the memberships and tell the cities; False if that was done before."""
+def publish(call, network, *, by, moment, agreed, starts=False) -> bool:
+    """Publish once: make the memberships and tell the cities; False if that was done before.
+
+    `agreed` is the `version_of` the plan that the officer saw; `starts` tells whether the network
+    runs from now on. Raises `Refused` for another plan, and for one that is not ready.
+    """
     call = locked(call)
     if is_published(call, network):
         return False
     places = ranked(call, network)
     refuse_unready(call, network, places, moment)
+    if agreed != version_of(places):
+        raise Refused(_("Ktoś zmienił skład. Obejrzyj go i ogłoś jeszcze raz."))
     Composition.objects.create(call=call, network=network, published_by=by)
-    join(network, seats_of(places), call, by=by)
+    join(network, seats_of(places), call, by=by, starts=starts)
     log(call, PUBLISHED, user=by, data={"network": network.title})
     applications = Application.objects.submitted().with_places()
     answered = applications.filter(call=call, network=network).select_related(
@@ -97,6 +105,16 @@ def publish(call, network, *, by, moment) -> bool:
         message = mails.result(application)
         transaction.on_commit(lambda message=message: tell(message))
     return True
+
+
+def version_of(places) -> str:
+    """Stands for all decisions as they are now: another plan has another one."""
+    decisions = [
+        [place.application.pk, decision.outcome, decision.role, decision.reason]
+        for place in places
+        if (decision := getattr(place.application, "decision", None))
+    ]
+    return sha256(json.dumps(decisions).encode()).hexdigest()
 
 
 def locked(call):
@@ -133,16 +151,27 @@ def refuse_unready(call, network, places, moment):
         raise Refused(" ".join([_("Wynik nie jest ogłoszony."), *lacks]))
 
 
-def join(network, seats, call, *, by):
+def join(network, seats, call, *, by, starts):
     """Add members to the published page, and to the newer draft that somebody writes."""
     page = NetworkPage.objects.get(pk=network.pk)
     draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
-    if add_members(page, seats, call):
+    begins = starts and begin(page)
+    if add_members(page, seats, call) or begins:
         page.save_revision(user=by, log_action=True).publish(user=by)
     if draft is not None:
         draft.refresh_from_db(fields=["has_unpublished_changes", "latest_revision"])
         add_members(draft, seats, call)
+        if starts:
+            begin(draft)
         draft.save_revision(user=by)
+
+
+def begin(network) -> bool:
+    """Let a planned network run; whether it was planned."""
+    is_planned = network.state == NetworkPage.State.PLANNED
+    if is_planned:
+        network.state = NetworkPage.State.ACTIVE
+    return is_planned
 
 
 def add_members(page, seats, call) -> bool:

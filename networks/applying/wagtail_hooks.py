@@ -56,6 +56,7 @@ def office_urls():
         path("wnioski/wyniki/", index.as_view(results_only=True), name="applications_results"),
         path("wnioski/<int:pk>/", office_views.ApplicationView.as_view(), name="one"),
         path("<int:call>/sklad/<int:pk>/", board_views.BoardView.as_view(), name="board"),
+        path("<int:call>/sklad/<int:pk>/oglos/", board_views.PublishView.as_view(), name="publish"),
     ]
     return [path("nabory/", include((urls, "calls")))]
 

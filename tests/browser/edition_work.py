@@ -54,13 +54,6 @@ def add_below(office, kind):
     office.wait_for_url(re.compile("/add/networks/"))
 
 
-def start(office):
-    """The network works from now on."""
-    open_network(office)
-    office.select_option("#id_state", label="trwa")
-    publish(office)
-
-
 def hold_meeting(office):
     add_below(office, "Spotkanie sieci")
     office.fill("#id_title", MEETING)

@@ -56,7 +56,6 @@ def test_edition_is_played_from_call_to_act(people, window):
     reader = window()
     read_result(cities["gdynia"], reader)
 
-    work.start(office)
     work.hold_meeting(office)
     for name in work.BARRIERS:
         work.write_mid(cities[name], name)
@@ -204,5 +203,7 @@ def compose(office):
     for name, choice in CHOSEN.items():
         office.get_by_label(re.compile(f"^Decyzja: {PEOPLE[name]}")).select_option(label=choice)
     expect(rules).not_to_contain_text("niespełnione")
-    office.get_by_role("button", name="Zapisz i ogłoś wynik").click()
+    office.get_by_role("button", name="Zapisz i przejdź do ogłoszenia").click()
+    expect(office.get_by_role("checkbox", name="Sieć zaczyna działać")).to_be_checked()
+    office.get_by_role("button", name="Ogłoś wynik").click()
     expect(office.get_by_text("Wynik ogłoszono")).to_be_visible()
