@@ -4,7 +4,7 @@ import pytest
 
 from networks.models import Step
 
-from .factories import hide, make_city
+from .factories import hide, make_city, make_network, make_partnership
 from .planning import ACT, SAID, make_plan, recommendation
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,17 @@ def test_plan_costs_the_same_with_many_recommendations(client, count_queries):
     many = make_plan(*(recommendation(f"Zmiana {n}", city=gdynia) for n in range(30)))
     assert count_queries(many.url) == cost
     assert cost <= 25
+
+
+@pytest.mark.parametrize(("number", "is_cut"), [(10, False), (11, True)])
+def test_pages_around_show_ten_recommendations_at_most(client, number, is_cut):
+    partnership = make_partnership("Mobilność")
+    network = make_network(partnership=partnership)
+    city = make_city("Gdynia")
+    texts = [f"Pozwolić na bilet {step:02}" for step in range(number)]
+    make_plan(*(recommendation(text, city=city) for text in texts), network=network)
+    for page in (network, partnership, city):
+        text = client.get(page.url).text.replace("\xa0", " ")
+        assert text.count("Pozwolić na bilet") == 10
+        assert ("Pokazujemy 10 ostatnio zmienionych z 11." in text) == is_cut
+    assert f'href="/sieci/rekomendacje/?siec={network.slug}"' in client.get(network.url).text
