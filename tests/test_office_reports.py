@@ -9,7 +9,9 @@ from wagtail import hooks
 from wagtail.models import TaskState, WorkflowState
 
 from knowledge.models import PracticePage
+from networks.applying.models import FormalCheck
 from pimsite.curation.panels import Figure
+from tests.applying import make_application, make_open_call
 from tests.editing import make_draft, standing_team, team
 from tests.factories import hide, make_city, make_practice, make_theme, make_user
 from tests.test_queue import start
@@ -142,13 +144,18 @@ def test_costs_the_same_with_more_pages(office, count_queries, team, report):
 def test_figures_are_those_of_their_lists(office, team):
     make_old(make_practice(city=team[0]["gdynia"], themes=[make_theme()]))
     make_theme("empty", "Pusty")
+    call = make_open_call()
+    for city in team[0].values():
+        application = make_application(call, city=city)
+    FormalCheck.objects.create(application=application, passed=True)
     figures = {
         figure.label: figure
         for panel in office.get(reverse("wagtailadmin_home")).context["panels"]
         if panel.name == "office-figures"
         for figure in panel.get_context_data({"request": None})["figures"]
     }
-    assert len(figures) >= 9
+    assert len(figures) >= 10
+    assert figures["wniosków czeka na ocenę formalną"].number == len(team[0]) - 1 > 0
     for figure in figures.values():
         shown = office.get(figure.url).context
         listed = shown["object_list"] if "object_list" in shown else shown["asked"]

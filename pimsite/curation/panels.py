@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from networks.applying import office_views
+from networks.applying.models import Application
 from search.reports import InVainView
 
 from . import activity, coverage, reports, waiting
@@ -107,3 +109,8 @@ def own_figures():
     )
     yield Figure(active, _("miast aktywnych w ostatnim roku"), f"{cities}?stan={activity.ACTIVE}")
     yield Figure(silent, _("miast milczących"), f"{cities}?stan={activity.SILENT}")
+    yield Figure(
+        Application.objects.submitted().filter(formal_check=None).count(),
+        _("wniosków czeka na ocenę formalną"),
+        f"{reverse(office_views.LIST)}?formalnie={office_views.WAITS}",
+    )
