@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F
+from django.db.models.functions import Length, Substr
+from wagtail.models import Page
 
 from knowledge.alphabet import alphabetical
 from knowledge.models import PracticePage
 from knowledge.querysets import visible_to
 
+from .matrix import labelled, outputs_among
 from .roster import for_rows
 
-FEW = 6  # practices on a partnership's page; the rest is one link away
+FEW = 6  # practices, and outputs, on a partnership's page; the rest is one link away
 
 
 def by_origin(partnerships):
@@ -61,6 +65,8 @@ def partnership_links(partnership, user):
     ).distinct()
     practices = practices.filter(pk__in=visible.values("pk"))
     networks = apps.get_model("networks", "NetworkPage").objects.visible_to(user)
+    networks = for_rows(networks).filter(partnership=partnership.pk).order_by("title")
+    outputs = outputs_below(networks, visible)
     participants = partnership.participants.select_related("city")
     return {
         "themes": themes,
@@ -69,7 +75,9 @@ def partnership_links(partnership, user):
         .defer_streamfields()
         .order_by("-first_published_at", "title")[:FEW],
         "practices_total": practices.count(),
-        "networks": for_rows(networks).filter(partnership=partnership.pk).order_by("title"),
+        "networks": networks,
+        "outputs": labelled(outputs[:FEW]),
+        "outputs_total": outputs.count(),
         "participants": participants,
         "public_cities": set(
             visible.filter(pk__in=[each.city_id for each in participants]).values_list(
@@ -77,3 +85,10 @@ def partnership_links(partnership, user):
             )
         ),
     }
+
+
+def outputs_below(networks, visible):
+    """Outputs of these networks among the visible pages, newest first."""
+    above = Substr("path", 1, Length("path") - Page.steplen)
+    pages = visible.annotate(above=above).filter(above__in=[network.path for network in networks])
+    return outputs_among(pages).order_by(F("published").desc(nulls_last=True), "title")

@@ -49,14 +49,25 @@ class Row:
 def outputs_of(network):
     """MIDs and other outputs, drafts too, each with the kind and city of its newest text."""
     pages = Page.objects.child_of(network).annotate(
-        kind=Coalesce("outputpage__kind", Value(MID)),
-        published=Coalesce("outputpage__published", "midpage__published"),
         city_id=Coalesce("outputpage__city", "midpage__city"),
         newest_kind=F("latest_revision__content__kind"),
         newest_city=F("latest_revision__content__city"),
     )
+    return labelled(outputs_among(pages).order_by("title"))
+
+
+def outputs_among(pages):
+    """MIDs and other outputs among these pages, with their kind and when they were published."""
     either = Q(midpage__isnull=False) | Q(outputpage__isnull=False)
-    outputs, names = list(pages.filter(either).order_by("title")), labels()
+    return pages.filter(either).annotate(
+        kind=Coalesce("outputpage__kind", Value(MID)),
+        published=Coalesce("outputpage__published", "midpage__published"),
+    )
+
+
+def labelled(outputs):
+    """Outputs as a list, each with what its kind is called."""
+    outputs, names = list(outputs), labels()
     for output in outputs:
         output.kind_label = names[output.kind]
     return outputs

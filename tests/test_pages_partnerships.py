@@ -1,5 +1,8 @@
 """Partnerships of the Urban Agenda: what a reader sees, in every state."""
 
+import html
+import re
+
 import pytest
 
 from networks.models import (
@@ -13,8 +16,10 @@ from .factories import (
     hide,
     make_call_index,
     make_city,
+    make_mid,
     make_network,
     make_network_index,
+    make_output,
     make_partnership,
     make_partnership_index,
     make_practice,
@@ -123,3 +128,39 @@ def test_partnership_shows_few_practices_and_counts_the_rest(client):
 
 
 # What it costs
+
+
+def test_partnership_shows_what_its_networks_wrote_newest_first(client):
+    partnership = make_partnership("Mobilność")
+    network = make_network("Rowery", partnership=partnership)
+    city = make_city("Gdynia")
+    for month in range(1, 7):
+        make_output(f"Raport {month}", network=network, kind="raport", published=f"2025-0{month}")
+    make_mid("Ulica szkolna", network=network, city=city, published="2026-01")
+    for title, other in (("Obcy", make_network("Inna")), ("Zamknięty", network)):
+        page = make_output(title, network=other, kind="raport")
+    hide(page)
+    page = client.get(partnership.url)
+    assert [each.title for each in page.context["outputs"]] == [
+        "Ulica szkolna",
+        *(f"Raport {month}" for month in (6, 5, 4, 3, 2)),
+    ]
+    assert "Wszystkie: 7 produktów" in page.text.replace("\xa0", " ")
+    (link,) = re.findall(r'href="(/szukaj/\?rodzaj=mid[^"]+)"', page.text)
+    assert client.get(html.unescape(link)).context["results"].total == 7
+
+
+def test_partnership_costs_the_same_with_more_outputs(client, count_queries):
+    partnership = make_partnership("Mobilność")
+
+    def write(number):
+        network = make_network(f"Sieć {number}", partnership=partnership)
+        make_output(f"Raport {number}", network=network, kind="raport")
+        make_mid(f"MID {number}", network=network, city=make_city(f"Miasto {number}"))
+
+    write(0)
+    client.get(partnership.url)
+    few = count_queries(partnership.url)
+    for number in range(1, 6):
+        write(number)
+    assert count_queries(partnership.url) == few <= 25
