@@ -101,6 +101,19 @@ def test_practice_is_written_and_sent_by_keyboard_alone(sign_in):
     tab_to(author, author.get_by_role("link", name="Wynik z opisem pomiaru"))
 
 
+def test_what_is_typed_as_soon_as_the_form_is_there_saves_itself(sign_in):
+    author = sign_in("gdynia")
+    begin(author)
+    author.fill("#id_title", "Szybki szkic o kranach")
+    save(author)
+    title = author.locator("#id_title")
+    author.reload(wait_until="domcontentloaded")
+    with author.expect_response(SAVED):
+        title.press_sequentially("y")
+    author.goto(author.url)
+    expect(title).to_have_value(re.compile("y"))
+
+
 def test_second_of_two_colleagues_is_warned_and_neither_loses_a_word(sign_in):
     first, second = sign_in("gdynia"), sign_in("koordynacja")
     begin(first)
@@ -111,7 +124,7 @@ def test_second_of_two_colleagues_is_warned_and_neither_loses_a_word(sign_in):
     expect(there).to_have_count(1)  # who else is here
 
     with first.expect_response(SAVED):  # it saves itself
-        first.fill("#id_lead", "Pierwsza osoba pisze wstęp.")
+        first.locator("#id_lead").press_sequentially("Pierwsza osoba pisze wstęp.")
     second.fill("#id_costs", "Druga osoba liczy koszty.")
     footer = second.locator("footer")
     expect(footer).to_contain_text("Zapis zastąpiłby nowszą wersję", timeout=15_000)

@@ -1,16 +1,23 @@
 // Wagtail lets a form be sent while its autosave is still under way: a new page would then be
 // made twice. The form waits for the answer. It also takes what was typed under way for saved: that
-// is saved next. What is being sent is not saved a second time. Without autosave this does nothing.
+// is saved next. So is what was typed in the first seconds, which Wagtail takes for the text that the
+// form came with. What is being sent is not saved a second time. Without autosave this does nothing.
 const form = document.querySelector("form[data-edit-form]");
 let saving = false;
 let waiting = false;
 let leaving = false;
 let sent = "";
+const SETTLED = 3000; // milliseconds; Wagtail looks at the form after 2000
 const BOOKKEEPING = /^(csrfmiddlewaretoken|loaded_revision_.*|overwrite_.*|next|comments-.*|.*-id)$/;
 
 function typed(data) {
   const texts = [...data].filter(([name, value]) => typeof value === "string" && !BOOKKEEPING.test(name));
   return JSON.stringify(texts);
+}
+
+function saveNext() {
+  const more = { bubbles: true, cancelable: true, detail: { type: "edits" } };
+  form.dispatchEvent(new CustomEvent("w-unsaved:add", more));
 }
 
 function carry(button) {
@@ -34,10 +41,17 @@ for (const end of ["success", "error"]) {
   });
 }
 document.addEventListener("w-autosave:success", () => {
-  if (waiting || typed(new FormData(form)) === sent) return;
-  const more = { bubbles: true, cancelable: true, detail: { type: "edits" } };
-  form.dispatchEvent(new CustomEvent("w-unsaved:add", more));
+  if (!waiting && typed(new FormData(form)) !== sent) saveNext();
 });
+let early = false;
+const notice = (event) => {
+  early ||= event.isTrusted; // by a person: widgets fill fields in too
+};
+form?.addEventListener("input", notice);
+setTimeout(() => {
+  form?.removeEventListener("input", notice);
+  if (early) saveNext();
+}, SETTLED);
 form?.addEventListener(
   "submit",
   (event) => {
