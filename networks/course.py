@@ -1,5 +1,6 @@
 """The course of a call as a line in time: what was on which day, and what is still ahead."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,30 +25,26 @@ class Moment:
 
 
 def course_of(call, answers, now) -> list[Moment]:
-    """The known days of a call, earliest first; a result that is published needs no promise."""
-    today = timezone.localdate(now)
-    titles = {}
+    """The known days of a call, earliest first."""
+    moments = moments_of(call, answers, timezone.localdate(now))
+    return sorted(moments, key=lambda each: each.day)
+
+
+def moments_of(call, answers, today):
+    """Beginning, end and results; results that are published need no promise."""
+    if call.opens:
+        yield moment(call.opens, _("Początek naboru"), today)
+    if call.closes:
+        yield moment(call.closes, _("Koniec naboru"), today, when=deadline(call))
+    if call.results_on and not answers.results:
+        until = _("do %(date)s") % {"date": in_words(call.results_on)}
+        yield moment(call.results_on, _("Wyniki"), today, when=until)
+    networks = defaultdict(list)
     for each in answers.results:
         day = timezone.localdate(each.published_at)
-        titles.setdefault(day, []).append(answers.pages[each.network_id].title)
-    moments = [
-        *([moment(call.opens, _("Początek naboru"), today)] if call.opens else []),
-        *(
-            [moment(call.closes, _("Koniec naboru"), today, when=deadline(call))]
-            if call.closes
-            else []
-        ),
-        *(
-            [moment(call.results_on, _("Wyniki"), today, when=until(call.results_on))]
-            if call.results_on and not titles
-            else []
-        ),
-        *(
-            moment(day, _("Wyniki"), today, note=", ".join(sorted(names, key=alphabetical)))
-            for day, names in titles.items()
-        ),
-    ]
-    return sorted(moments, key=lambda each: each.day)
+        networks[day].append(answers.pages[each.network_id].title)
+    for day, titles in networks.items():
+        yield moment(day, _("Wyniki"), today, note=", ".join(sorted(titles, key=alphabetical)))
 
 
 def moment(day, title, today, *, when="", note=""):
@@ -56,7 +53,3 @@ def moment(day, title, today, *, when="", note=""):
 
 def in_words(day):
     return date_format(day, "j E Y")
-
-
-def until(day):
-    return _("do %(date)s") % {"date": in_words(day)}

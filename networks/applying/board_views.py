@@ -30,6 +30,11 @@ class CompositionView(OfficeView):
         choices = self.call.network_choices.values("network")
         return get_object_or_404(NetworkPage.objects.filter(pk__in=choices), pk=self.kwargs["pk"])
 
+    def leave_alone(self):
+        """Back to a result that is published already."""
+        messages.info(self.request, _("Wynik jest już ogłoszony. Nic się nie zmieniło."))
+        return redirect(BOARD, self.call.pk, self.network.pk)
+
     @cached_property
     def places(self):
         return ranked(self.call, self.network)
@@ -46,8 +51,7 @@ class BoardView(CompositionView):
 
     def post(self, request, call, pk):
         if is_published(self.call, self.network):
-            messages.info(request, _("Wynik jest już ogłoszony. Nic się nie zmieniło."))
-            return redirect(BOARD, call, pk)
+            return self.leave_alone()
         publishes = "oglos" in request.POST
         self.form = BoardForm(request.POST, places=self.places, publishes=publishes)
         is_valid = self.form.is_valid()
@@ -99,8 +103,7 @@ class PublishView(CompositionView):
 
     def get(self, request, call, pk):
         if is_published(self.call, self.network):
-            messages.info(request, _("Wynik jest już ogłoszony. Nic się nie zmieniło."))
-            return redirect(BOARD, call, pk)
+            return self.leave_alone()
         try:
             composing.refuse_unready(self.call, self.network, self.places, request.received_at)
         except Refused as refused:
@@ -122,8 +125,7 @@ class PublishView(CompositionView):
             messages.error(request, str(refused))
             return redirect(BOARD, call, pk)
         if not done:
-            messages.info(request, _("Wynik jest już ogłoszony. Nic się nie zmieniło."))
-            return redirect(BOARD, call, pk)
+            return self.leave_alone()
         address = reverse("wagtailadmin_pages:edit", args=[self.network.pk])
         buttons = [messages.button(address, _("Strona sieci"))]
         text = _("Wynik ogłoszony. Członkowie są na stronie sieci, a miasta dostają maile.")
