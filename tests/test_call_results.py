@@ -77,7 +77,7 @@ def test_published_figures_are_those_of_the_applications(client, call, networks)
     assert "Nabór: 5 wniosków" in text
     assert "5 wniosków, 4 podmioty." in text
     assert "Najwięcej wniosków: Klimat" in text
-    assert "Wybrano 2 podmioty." in text
+    assert "Wybrano 2 podmioty. Miejsc w sieciach jest więcej, 3," in text
     assert "Sumy się zgadzają: 5." in text
     assert text.count("Sumy się zgadzają: 4.") == 2
     assert "jeden podmiot mógł zgłosić się do kilku sieci" in text
