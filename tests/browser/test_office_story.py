@@ -66,6 +66,8 @@ def clear_one_by_one(office):
     expect(office.get_by_role("row", name=TITLES[0])).to_contain_text("7 z 8")
     office.get_by_role("link", name=TITLES[0]).click()
     expect(office.get_by_role("listitem").filter(has_text=REMARK)).to_be_visible()
+    templates = office.get_by_label("Szablon").bounding_box()
+    assert templates["x"] + templates["width"] < office.viewport_size["width"]
     for place, title in enumerate(ONE_BY_ONE):
         expect(office.get_by_role("heading", level=1)).to_contain_text(title)
         if place < len(ONE_BY_ONE) // 2:
