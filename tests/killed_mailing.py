@@ -12,6 +12,9 @@ import pytest
 
 from . import processes
 from .mailing import MISSED
+from .own_database import own_database
+
+__all__ = ["own_database"]  # fixture
 
 
 def start(library, *arguments):
@@ -19,8 +22,8 @@ def start(library, *arguments):
 
 
 @pytest.fixture(scope="module")
-def prepared(request, tmp_path_factory):
-    library = tmp_path_factory.mktemp("library") / "db.sqlite3"
+def prepared(request, own_database):
+    library = own_database.removeprefix("sqlite:///")
     processes.finish(start(library, request.module.PREPARE))
     return library
 

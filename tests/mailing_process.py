@@ -24,7 +24,6 @@ from .mailing import FOLLOWERS, MISSED, NEW  # noqa: E402
 
 
 def prepare():
-    call_command("migrate", verbosity=0)
     make_home()
     make_practice(MISSED)
     now = timezone.now()
@@ -36,7 +35,6 @@ def prepare():
 
 
 def prepare_cities():
-    call_command("migrate", verbosity=0)
     for number, email in enumerate(FOLLOWERS):
         city = make_city(f"Miasto {number}", contact_email=email)
         for title in NEW:

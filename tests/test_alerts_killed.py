@@ -6,11 +6,13 @@ from contextlib import closing
 
 import pytest
 
-from .killed_mailing import folder, library, prepared, start, told
+from .killed_mailing import folder, library, own_database, prepared, start, told
 from .mailing import FOLLOWERS, NEW
 from .processes import run
 
-__all__ = ["folder", "library", "prepared"]  # fixtures
+__all__ = ["folder", "library", "own_database", "prepared"]  # fixtures
+
+pytestmark = pytest.mark.django_db
 
 PREPARE = "prepare"
 
