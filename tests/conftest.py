@@ -14,17 +14,13 @@ ON_BOTH_DATABASES = ["test_search_*.py", "test_admin_search.py", "test_transacti
 
 
 def pytest_itemcollected(item):
-    """Tests of one file share a worker.
-
-    Those in the browser share two, because of their servers: one has the long stories.
-    """
-    group = item.path.name
-    if BROWSER in item.path.parents:
+    """Tests of one file share a worker; those in the browser share one, because of their server."""
+    in_browser = BROWSER in item.path.parents
+    if in_browser:
         item.add_marker(pytest.mark.browser)
-        group = "stories" if item.path.match("test_*_story.py") else "browser"
     if any(item.path.match(pattern) for pattern in ON_BOTH_DATABASES):
         item.add_marker(pytest.mark.database)
-    item.add_marker(pytest.mark.xdist_group(group))
+    item.add_marker(pytest.mark.xdist_group("browser" if in_browser else item.path.name))
 
 
 @pytest.hookimpl(trylast=True)
