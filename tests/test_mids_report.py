@@ -55,6 +55,12 @@ def test_filters_narrow_the_list(office, network):
     assert len(told(office, "miasto=zabrz")) == 2
 
 
+def test_heading_tells_how_many_rows_fit(office):
+    html = office.get(f"{reverse(ADDRESS)}?miasto=zabrz").text
+    assert '<div class="nice-padding" role="alert"><h2>2 wyniki' in html
+    assert "wyniki</h2>" not in office.get(reverse(ADDRESS)).text
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_table_can_be_taken_away(office, kind):
     response = office.get(f"{reverse(ADDRESS)}?export={kind}")
