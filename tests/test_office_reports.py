@@ -27,6 +27,10 @@ REPORTS = [
     "cities",
     "activity",
     "times",
+    "networks",
+    "members",
+    "meetings",
+    "outputs",
     "recommendations",
 ]
 

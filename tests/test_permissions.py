@@ -87,6 +87,7 @@ def test_rights_to_add(team, role, place, allowed):
 
 REPORTS = ["aging_pages", "locked_pages", "page_types_usage", "site_history", "workflow"]
 OFFICE_REPORTS = ["to_review", "themes_without", "cities", "activity", "times"]
+OFFICE_REPORTS += ["networks", "members", "meetings", "outputs"]
 SEARCH_REPORTS = ["in_vain", "most_sought", "themes"]
 
 

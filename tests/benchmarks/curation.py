@@ -163,6 +163,10 @@ def asked(editor, office, city, practice):
         "miasta",
         "aktywnosc-miast",
         "czas-do-publikacji",
+        "sieci",
+        "czlonkowie-sieci",
+        "spotkania",
+        "produkty-sieci",
     ):
         yield office, f"/cms/raporty/sekretariat/{report}/"
     WorkflowState.objects.update(requested_by=editor)  # somebody who sent them all
