@@ -5,10 +5,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from .mid_forms import other_mid
+from .mid_forms import held, other_mid
 
 
 def owing():
@@ -58,7 +57,7 @@ def beginnings(network, user):
 @transaction.atomic
 def begin(membership, user):
     """The city's MID in the network, and whether it was made just now."""
-    network = Page.objects.select_for_update().get(pk=membership.network_id).specific
+    network = held(membership.network).specific
     city = membership.city
     model = apps.get_model("networks", "MidPage")
     other = other_mid(model(), city, network)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.models import Page
 
 from knowledge.forms import LibraryPageForm
 from knowledge.models import CityPage
@@ -38,9 +39,10 @@ class MidForm(LibraryPageForm):
 
     def clean(self):
         cleaned = super().clean()
-        city = cleaned.get("city")
-        if city and (other := other_mid(self.instance, city, self.parent_page)):
-            self.add_error("city", second_mid(city, other))
+        if city := cleaned.get("city"):
+            held(self.parent_page)
+            if other := other_mid(self.instance, city, self.parent_page):
+                self.add_error("city", second_mid(city, other))
         return cleaned
 
 
@@ -53,6 +55,11 @@ class MidCopyForm(CopyForm):
         if reason := misplaced(self.page.specific, target, is_new=True):
             self.add_error("new_parent_page", reason)
         return cleaned
+
+
+def held(network):
+    """The network, below which nobody else makes a MID until the transaction ends."""
+    return Page.objects.select_for_update().get(pk=network.pk)
 
 
 def members_of(network):

@@ -1,6 +1,8 @@
 """Colleagues press „Zacznij MID” at the same second, each by a thread of its own.
 
 python -m tests.beginning_process CLICKS      prints where each answer led, and the MIDs made
+
+The leader of the network sends the form of a new MID of the same city meanwhile.
 """
 
 import json
@@ -20,6 +22,7 @@ from knowledge.permissions import ensure_editors  # noqa: E402
 from networks.models import MidPage  # noqa: E402
 
 from .factories import make_city, make_network, make_user  # noqa: E402
+from .mids import add_url, mid_form  # noqa: E402
 
 
 def main(clicks):
@@ -30,20 +33,24 @@ def main(clicks):
     for number, client in enumerate(clients):
         client.force_login(make_user(f"redakcja-{number}", groups=[group]))
     address = reverse("mids:begin", args=[network.memberships.get().pk])
-    barrier = Barrier(clicks)
+    leader = Client(headers={"host": "localhost"})
+    leader.force_login(make_user("prowadzenie", groups=[ensure_editors(network)]))
+    form = mid_form(city)
+    barrier = Barrier(clicks + 1)
 
-    def click(client):
+    def send(client, where, fields):
         barrier.wait()
         try:
-            answer = client.post(address)
+            answer = client.post(where, fields)
             return getattr(answer, "url", str(answer.status_code))
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(clicks) as pool:
-        led = sorted(pool.map(click, clients))
+    with ThreadPoolExecutor(clicks + 1) as pool:
+        sent = pool.submit(send, leader, add_url(network), form)
+        led = sorted(pool.map(lambda client: send(client, address, {}), clients))
     editors = [reverse("wagtailadmin_pages:edit", args=[mid.pk]) for mid in MidPage.objects.all()]
-    sys.stdout.write(json.dumps({"led": led, "editors": editors}))
+    sys.stdout.write(json.dumps({"led": led, "leader": sent.result(), "editors": editors}))
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from knowledge.permissions import ensure_editors, ensure_secretariat
 from networks.models import Barrier, MidBarrier, MidPage, OutputPage
 
 from .factories import hide, make_city, make_mid, make_network, make_output, make_user
+from .mids import mid_form
 from .planning import make_plan, recommendation
-from .test_mid_editing import mid_form
 from .test_plan_editing import add_url, plan_form, point, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -206,3 +206,5 @@ def test_editors_who_press_at_the_same_second_make_one(own_database):
     told = json.loads(run("beginning_process", clicks, database=own_database))
     assert len(told["editors"]) == 1
     assert told["led"] == told["editors"] * clicks
+    # The leader is led into the same one, or gets the form back with the reason.
+    assert told["leader"] in {*told["editors"], "200"}

@@ -22,7 +22,7 @@ from pimsite.deleted.models import Deletion
 
 from .editing import page_url
 from .factories import make_city, make_mid, make_network, make_user
-from .test_mid_editing import mid_form
+from .mids import mid_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

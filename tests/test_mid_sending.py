@@ -13,7 +13,7 @@ from pimsite.writing.course import course
 
 from .editing import page_url, send
 from .factories import make_city, make_mid, make_network, make_practice, make_user
-from .test_mid_editing import mid_form
+from .mids import mid_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

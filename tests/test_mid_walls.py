@@ -13,7 +13,7 @@ from networks.models import MidPage
 
 from .editing import CANARY, guessable, make_draft, page_url
 from .factories import make_city, make_meeting, make_mid, make_network, make_user
-from .test_mid_editing import mid_form
+from .mids import mid_form
 from .test_permissions import guessed, state_of, text_of
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from networks.models import MidPage, NetworkPage
 
 from .editing import page_url
 from .factories import make_mid, make_network, make_network_index, make_user
+from .mids import mid_form
 from .test_members_protected import network_form
-from .test_mid_editing import mid_form
 
 pytestmark = pytest.mark.django_db
 
