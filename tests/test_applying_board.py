@@ -1,89 +1,19 @@
-"""The composition board: rules checked while members are chosen, and a result published once."""
+"""The composition board: rules checked while members are chosen; what is saved and kept secret."""
 
 import pytest
 from django.core import mail
-from django.urls import reverse
-from django.utils import timezone
 
 from networks.applying.composing import rules
-from networks.applying.models import Assessment, Composition, Decision, FormalCheck
-from networks.models import CallPage, Membership, NetworkPage
+from networks.applying.models import Assessment, Composition, Decision
+from networks.models import Membership
 
-from .applying import make_application, make_open_call, one_url
+from .composing import GOOD, board, call, form, network, office, publish
 from .editing import standing_team, team
-from .factories import make_city, make_network, make_user
+from .factories import make_city
 
-__all__ = ["standing_team", "team"]  # fixtures
+__all__ = ["call", "network", "office", "standing_team", "team"]  # fixtures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-CITIES = {
-    "Sopot": ("pomorskie", "srednie"),
-    "Kutno": ("lodzkie", "male"),
-    "Hel": ("pomorskie", "male"),
-    "Olsztyn": ("warminsko-mazurskie", "duze"),
-    "Ustka": ("pomorskie", "male"),
-}
-
-
-@pytest.fixture
-def network():
-    return make_network("Klimat", state="planowana")
-
-
-@pytest.fixture
-def call(team, network):
-    """Over, with five assessed applications; three members make a network."""
-    call = make_open_call(networks=[network], days=-1, members_min=3, members_max=4)
-    people = [make_user("ocena1"), make_user("ocena2")]
-    for place, (title, (voivodeship, size)) in enumerate(CITIES.items()):
-        city = make_city(title, voivodeship=voivodeship, size_class=size)
-        application = make_application(call, city=city, contact_email=f"{place}@miasto.example")
-        FormalCheck.objects.create(application=application, passed=True)
-        for person in people:
-            assessment = Assessment.objects.create(
-                application=application, assessor=person, submitted_at=timezone.now()
-            )
-            for criterion in call.criteria.all():
-                assessment.scores.create(key=criterion.key, points=5 - place)
-    return call
-
-
-@pytest.fixture
-def office(client, team):
-    client.force_login(team[1]["sekretariat"])
-
-
-def board(call):
-    network = call.network_choices.get().network_id
-    return reverse("calls:board", args=[call.pk, network])
-
-
-def form(call, *choices, reason="Za mało punktów.", **fields):
-    """The board as the browser posts it, in the order of CITIES."""
-    data = {}
-    for application, choice in zip(call.applications.order_by("pk"), choices, strict=True):
-        data[f"choice-{application.pk}"] = choice
-        data[f"reason-{application.pk}"] = reason if choice in {"rezerwa", "odrzucony"} else ""
-    return {**data, **fields}
-
-
-GOOD = ("lider", "partner", "rezerwa", "partner", "odrzucony")
-
-
-def confirmation(client, call, *choices):
-    """What the officer sees before the result is published."""
-    return client.post(board(call), form(call, *(choices or GOOD), oglos="1"), follow=True)
-
-
-def publish(client, call, *choices, starts=True):
-    """Choose, look once more, and publish, if it came so far."""
-    response = confirmation(client, call, *choices)
-    agreed = (response.context or {}).get("agreed")
-    if not agreed:
-        return response
-    fields = {"agreed": agreed, **({"starts": "1"} if starts else {})}
-    return client.post(f"{board(call)}oglos/", fields, follow=True)
 
 
 def kept(found):
@@ -144,148 +74,6 @@ def test_refusal_needs_a_reason(client, office, call):
     response = client.post(board(call), form(call, *GOOD, reason=""))
     assert response.text.count("Napisz powód.") == 2
     assert not Decision.objects.exists()
-
-
-def test_published_result_makes_members_once_and_tells_every_city(
-    client, office, call, network, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        assert "Wynik ogłoszony." in publish(client, call).text
-    members = set(Membership.objects.values_list("city__title", "role"))
-    assert members == {("Sopot", "lider"), ("Kutno", "partner"), ("Olsztyn", "partner")}
-    texts = {message.to[0]: message.body for message in mail.outbox}
-    assert sorted(texts) == [f"{place}@miasto.example" for place in range(5)]
-    assert "Rola miasta w sieci: lider" in texts["0@miasto.example"]
-    assert "Powód: Za mało punktów." in texts["4@miasto.example"]
-    with django_capture_on_commit_callbacks(execute=True):
-        response = publish(client, call, *reversed(GOOD))
-    assert "Wynik jest już ogłoszony. Nic się nie zmieniło." in response.text
-    assert len(mail.outbox) == 5
-    assert Composition.objects.count() == 1
-    assert set(Membership.objects.values_list("city__title", "role")) == members
-    text = client.get(call.url).text
-    assert "Kogo wybrano" in text
-    assert "Sopot</a> (lider)" in text
-    assert "Ustka" not in text
-
-
-def test_officer_sees_what_publishing_will_do_and_nothing_is_told_yet(
-    client, office, call, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        text = confirmation(client, call).text
-    assert "Tego nie da się cofnąć." in text
-    assert all(title in text for title, *_facts in CITIES)
-    assert text.count("Za mało punktów.") == 2
-    assert Decision.objects.count() == 5
-    assert not Composition.objects.exists()
-    assert not mail.outbox
-
-
-def test_plan_changed_by_a_colleague_meanwhile_is_not_published(client, office, call):
-    agreed = confirmation(client, call).context["agreed"]
-    client.post(board(call), form(call, "partner", "lider", *GOOD[2:]))
-    response = client.post(f"{board(call)}oglos/", {"agreed": agreed}, follow=True)
-    assert "Ktoś zmienił skład." in response.text
-    assert not Composition.objects.exists()
-    assert "Wynik ogłoszony." in publish(client, call, "partner", "lider", *GOOD[2:]).text
-
-
-@pytest.mark.parametrize(
-    ("before", "starts", "after"),
-    [
-        ("planowana", True, "trwa"),
-        ("planowana", False, "planowana"),
-        ("zakonczona", True, "zakonczona"),
-    ],
-)
-def test_planned_network_begins_if_the_officer_says_so(
-    client, office, call, network, before, starts, after
-):
-    network.state = before
-    network.save_revision().publish()
-    draft = NetworkPage.objects.get(pk=network.pk)
-    draft.lead = "Szkic"
-    draft.save_revision()
-    has_box = 'name="starts"' in confirmation(client, call).text
-    assert has_box == (before == "planowana")
-    publish(client, call, starts=starts)
-    page = NetworkPage.objects.get(pk=network.pk)
-    assert page.state == page.get_latest_revision_as_object().state == after
-
-
-def test_member_of_before_is_not_made_twice(client, office, call, network):
-    kutno = call.applications.get(city__title="Kutno").city
-    network.memberships.add(Membership(city=kutno, role="partner"))
-    network.save_revision().publish()
-    publish(client, call)
-    assert Membership.objects.filter(city=kutno).count() == 1
-    assert Membership.objects.count() == 3
-    text = client.get(network.url).text
-    assert "Lista niepełna." in text, "whoever else was there before is not known"
-
-
-def test_network_says_that_its_first_members_are_all(client, office, call, network):
-    NetworkPage.objects.filter(pk=network.pk).update(state=NetworkPage.State.PLANNED)
-    assert "Nie ma jeszcze członków" in client.get(network.url).text
-    publish(client, call, starts=False)
-    text = client.get(network.url).text.replace("\xa0", " ")
-    assert "Członkowie są już wybrani" in text
-    assert "Lista niepełna." not in text
-
-
-def test_draft_of_the_networks_leader_survives_and_knows_the_members(client, office, call, network):
-    draft = network.get_latest_revision_as_object()
-    draft.lead = "Nowe wprowadzenie"
-    draft.save_revision()
-    publish(client, call)
-    page = NetworkPage.objects.get(pk=network.pk)
-    assert (page.lead, page.memberships.count()) == ("", 3)
-    assert page.has_unpublished_changes
-    newest = page.get_latest_revision_as_object()
-    assert (newest.lead, newest.memberships.count()) == ("Nowe wprowadzenie", 3)
-    page.get_latest_revision().publish()
-    assert Membership.objects.filter(network=network).count() == 3
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        (lambda call: Assessment.objects.first().delete(), "Bez dwóch ocen: 2026/001."),
-        (lambda call: FormalCheck.objects.last().delete(), "Bez oceny formalnej: 2026/005."),
-        (lambda call: CallPage.objects.update(closes=timezone.localdate()), "Nabór jeszcze trwa."),
-        (lambda call: NetworkPage.objects.update(live=False), "Najpierw opublikuj stronę sieci"),
-        (lambda call: CallPage.objects.update(sizes_min=4), "Klas wielkości miast"),
-    ],
-)
-def test_unready_result_is_not_published_and_says_why(client, office, call, change, reason):
-    client.post(board(call), form(call, *GOOD))
-    change(call)
-    response = publish(client, call)
-    assert reason in response.text
-    assert not Composition.objects.exists()
-    assert not Membership.objects.exists()
-
-
-def test_undecided_application_stops_the_result(client, office, call):
-    response = publish(client, call, "lider", "partner", "", "partner", "")
-    assert "Bez decyzji: 2026/003, 2026/005." in response.text
-    assert not Composition.objects.exists()
-
-
-def test_city_reads_the_decision_when_it_is_published_and_not_before(client, office, call, team):
-    city = team[0]["gdynia"]
-    application = call.applications.get(city__title="Ustka")
-    call.applications.filter(pk=application.pk).update(city=city)
-    client.post(board(call), form(call, *GOOD))
-    client.force_login(team[1]["gdynia"])
-    assert "Za mało punktów." not in client.get(one_url(application)).text
-    client.force_login(team[1]["sekretariat"])
-    publish(client, call)
-    client.force_login(team[1]["gdynia"])
-    text = client.get(one_url(application)).text
-    assert "Wniosek nie został przyjęty." in text
-    assert "Za mało punktów." in text
 
 
 @pytest.mark.parametrize("role", ["anonymous", "gdynia", "lodz", "koordynacja"])
