@@ -53,6 +53,7 @@ def test_filters_narrow_the_list(office, network):
     assert told(office, f"siec={network.pk}&stan=brak") == [("Zabrze", "Mobilność", "brak")]
     assert told(office, "stan=szkic") == [("Lublin", "Mobilność", "szkic")]
     assert len(told(office, "miasto=zabrz")) == 2
+    assert {city for city, *_rest in told(office, "miasto=lodz")} == {"Łódź"}
 
 
 def test_heading_tells_how_many_rows_fit(office):

@@ -62,7 +62,7 @@ def test_filters_narrow_the_list(office, address, plans):
     assert found(office, address, f"adresat={addressee.pk}") == {"=SUMA(1)"}
     assert found(office, address, "rodzaj=finansowanie") == {"=SUMA(1)"}
     assert found(office, address, "stan=przyjeta") == {"Wspólny bilet"}
-    assert found(office, address, "widoczna=false") == {"W szkicu"}
+    assert found(office, address, "widoczna=nie") == {"W szkicu"}
 
 
 def test_list_is_sorted_by_the_polish_alphabet(office, address, plans):

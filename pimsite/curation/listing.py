@@ -9,8 +9,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
+from knowledge.models import CityPage
 from knowledge.querysets import visible_to
 from search.folding import fold
 
@@ -78,6 +80,15 @@ def who_sees(*, papers=False):
 
 def edit_url(row):
     return reverse("wagtailadmin_pages:edit", args=[row.pk])
+
+
+class OfCityFilter(WagtailFilterSet):
+    """Narrow rows of cities to those whose name has this in it, as typed."""
+
+    miasto = django_filters.CharFilter(label=_("Miasto"), method="by_city")
+
+    def by_city(self, rows, name, part):
+        return rows.filter(city__in=named(CityPage.objects.all(), part))
 
 
 class YesNoFilter(django_filters.ChoiceFilter):

@@ -4,11 +4,11 @@ import django_filters
 from django.db.models import Case, F, OuterRef, Subquery, TextChoices, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from networks.models import Membership, MidPage, NetworkPage
 
+from .listing import OfCityFilter
 from .reports import OfficeReport
 
 
@@ -20,14 +20,11 @@ class State(TextChoices):
     PUBLISHED = "opublikowana", _("opublikowana")
 
 
-class MidFilter(WagtailFilterSet):
+class MidFilter(OfCityFilter):
     """Narrow to a network, or to who is how far."""
 
     siec = django_filters.ModelChoiceFilter(
         label=_("Sieć"), queryset=NetworkPage.objects.order_by("title"), field_name="network"
-    )
-    miasto = django_filters.CharFilter(
-        label=_("Miasto"), field_name="city__title", lookup_expr="icontains"
     )
     stan = django_filters.ChoiceFilter(label=_("Stan MID"), choices=State, field_name="mid_state")
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from knowledge.models import CityPage, CitySize, PageTheme, Theme, Voivodeship
+from knowledge.models import CitySize, PageTheme, Theme, Voivodeship
 from networks.models import (
     Edition,
     MeetingPage,
@@ -24,12 +24,12 @@ from .listing import (
     YES,
     CountColumn,
     NetworkReport,
+    OfCityFilter,
     YesNoFilter,
     counted,
     edit_url,
     in_order,
     in_words,
-    named,
     who_sees,
 )
 
@@ -90,9 +90,7 @@ class NetworksView(NetworkReport):
         Column("mids_number", label=_("MID"), sort_key="mids_number"),
         CountColumn("meetings", "meetings", {"odwolane": NO, "widoczna": YES}, label=_("Spotkań")),
         Column("practices", label=_("Praktyk"), sort_key="practices"),
-        CountColumn(
-            "recommended", "recommendations", {"widoczna": "true"}, label=_("Rekomendacji")
-        ),
+        CountColumn("recommended", "recommendations", {"widoczna": YES}, label=_("Rekomendacji")),
         Column("seen_by", label=_("Kto widzi"), sort_key="seen_by"),
     ]
 
@@ -120,7 +118,7 @@ class Presence(TextChoices):
     FORMER = "byli", _("byli")
 
 
-class MemberFilter(WagtailFilterSet):
+class MemberFilter(OfCityFilter):
     """Narrow to a network, an edition, a role, a city, or to who is there now."""
 
     siec = django_filters.ModelChoiceFilter(
@@ -132,7 +130,6 @@ class MemberFilter(WagtailFilterSet):
     rola = django_filters.ChoiceFilter(
         label=_("Rola"), choices=Membership.Role.choices, field_name="role"
     )
-    miasto = django_filters.CharFilter(label=_("Miasto"), method="by_city")
     czlonkostwo = django_filters.ChoiceFilter(
         label=_("Członkostwo"), choices=Presence.choices, method="by_presence"
     )
@@ -140,9 +137,6 @@ class MemberFilter(WagtailFilterSet):
     class Meta:
         model = Membership
         fields = []
-
-    def by_city(self, rows, name, part):
-        return rows.filter(city__in=named(CityPage.objects.all(), part))
 
     def by_presence(self, rows, name, presence):
         return rows.filter(end="") if presence == Presence.PRESENT else rows.exclude(end="")

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from networks.models import Addressee, NetworkPage, OutputPage, Recommendation, Step
 
+from .listing import YesNoFilter
 from .reports import OfficeReport
 
 
@@ -29,7 +30,7 @@ class RecommendationFilter(WagtailFilterSet):
     stan = django_filters.ChoiceFilter(
         label=_("Stan"), choices=Step.State.choices, field_name="state"
     )
-    widoczna = django_filters.BooleanFilter(label=_("Opublikowana"), field_name="plan__live")
+    widoczna = YesNoFilter(label=_("Opublikowana"), field_name="plan__live")
 
     class Meta:
         model = Recommendation
