@@ -11,7 +11,7 @@ from tests.demo_server import manage
 from tests.playing import NETWORK, PARTNERSHIP, PASSWORD, PEOPLE
 
 from . import edition_work as work
-from .edition_work import choose_page, publish
+from .edition_work import choose_page, fill_day, publish
 
 CALL, QUESTION, CRITERION = "Nabór do nowych sieci", "Dlaczego chcecie dołączyć?", "Problem"
 TODAY = date.today()
@@ -107,8 +107,8 @@ def announce(office):
     office.get_by_role("link", name="Ogłoś nabór").click()
     office.wait_for_url(re.compile("/add/networks/callpage/"))  # loaded: the title makes the slug
     office.fill("#id_title", CALL)
-    office.fill("#id_opens", str(TODAY - timedelta(days=30)))
-    office.fill("#id_closes", str(TODAY + timedelta(days=1)))
+    fill_day(office, "#id_opens", TODAY - timedelta(days=30))
+    fill_day(office, "#id_closes", TODAY + timedelta(days=1))
     office.click("#id_network_choices-ADD")
     choose_page(office, "network_choices-0-network", NETWORK)
     office.click("#id_questions-ADD")
@@ -152,7 +152,7 @@ def end_call(office):
     """The last day passes while a city has its form open."""
     office.goto("/cms/nabory/")
     office.get_by_role("link", name="Ogłoszenie").first.click()
-    office.fill("#id_closes", str(TODAY - timedelta(days=1)))
+    fill_day(office, "#id_closes", TODAY - timedelta(days=1))
     office.click("#id_title")  # the calendar lies over the buttons
     publish(office)
 
