@@ -39,16 +39,6 @@ def publish(page):
     expect(page.locator(".messages")).to_contain_text(done, timeout=20_000)
 
 
-def fill_day(page, field, day):
-    """Type a day and leave the field: the calendar opens late, and would cover what is below."""
-    page.focus(field)
-    calendar = page.locator(".xdsoft_datetimepicker:visible")
-    expect(calendar).to_have_count(1)
-    page.fill(field, str(day))
-    page.press(field, "Tab")
-    expect(calendar).to_have_count(0)
-
-
 def open_network(office):
     """The form of the network, found by the search of the panel."""
     office.goto(f"/cms/pages/search/?q={NETWORK}")
@@ -67,7 +57,7 @@ def add_below(office, kind):
 def hold_meeting(office):
     add_below(office, "Spotkanie sieci")
     office.fill("#id_title", MEETING)
-    fill_day(office, "#id_day", TODAY)
+    office.fill("#id_day", TODAY)
     office.fill("#id_place", "Gdynia, podwórko przy ratuszu")
     office.click("#id_hosts-ADD")
     choose_page(office, "hosts-0-city", PEOPLE["gdynia"])

@@ -11,10 +11,16 @@ from tests.demo_server import manage
 from tests.playing import NETWORK, PARTNERSHIP, PASSWORD, PEOPLE
 
 from . import edition_work as work
-from .edition_work import choose_page, fill_day, publish
+from .edition_work import choose_page, publish
 
 CALL, QUESTION, CRITERION = "Nabór do nowych sieci", "Dlaczego chcecie dołączyć?", "Problem"
 TODAY = date.today()
+# A calendar that opens after its day was typed would cover what is pressed next.
+CALENDAR_ASIDE = """addEventListener("DOMContentLoaded", () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".xdsoft_datetimepicker { pointer-events: none !important }");
+  document.adoptedStyleSheets.push(sheet);
+});"""
 CHOSEN = {"gdynia": "przyjąć: lider", "lodz": "przyjąć: partner", "zabki": "przyjąć: partner"}
 POINTS = {"gdynia": 5, "lodz": 4, "zabki": 3}
 
@@ -26,6 +32,7 @@ def people(window, demo_folder, base_url):
 
     def enter(name):
         page = window()
+        page.add_init_script(CALENDAR_ASIDE)
         page.goto("/cms/login/")
         page.fill("#id_username", name)
         page.fill("#id_password", PASSWORDS.get(name, PASSWORD))
@@ -107,8 +114,8 @@ def announce(office):
     office.get_by_role("link", name="Ogłoś nabór").click()
     office.wait_for_url(re.compile("/add/networks/callpage/"))  # loaded: the title makes the slug
     office.fill("#id_title", CALL)
-    fill_day(office, "#id_opens", TODAY - timedelta(days=30))
-    fill_day(office, "#id_closes", TODAY + timedelta(days=1))
+    office.fill("#id_opens", str(TODAY - timedelta(days=30)))
+    office.fill("#id_closes", str(TODAY + timedelta(days=1)))
     office.click("#id_network_choices-ADD")
     choose_page(office, "network_choices-0-network", NETWORK)
     office.click("#id_questions-ADD")
@@ -152,7 +159,7 @@ def end_call(office):
     """The last day passes while a city has its form open."""
     office.goto("/cms/nabory/")
     office.get_by_role("link", name="Ogłoszenie").first.click()
-    fill_day(office, "#id_closes", TODAY - timedelta(days=1))
+    office.fill("#id_closes", str(TODAY - timedelta(days=1)))
     office.click("#id_title")  # the calendar lies over the buttons
     publish(office)
 
