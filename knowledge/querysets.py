@@ -87,6 +87,11 @@ class LibraryQuerySet(PageQuerySet):
         return self.prefetch_related(links_with_themes())
 
 
+def path_above(path):
+    """The path of the parent of the page with this path, as an expression."""
+    return Substr(path, 1, Length(path) - Page.steplen)
+
+
 def links_with_themes():
     """What to prefetch so that pages know their themes after one query."""
     links = apps.get_model("knowledge", "PageTheme").objects.select_related("theme")
@@ -110,7 +115,7 @@ class PracticeQuerySet(LibraryQuerySet):
 
     def with_city(self):
         """Annotate what a list shows of the lead city, so that it needs one query."""
-        parent_path = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
+        parent_path = path_above(OuterRef("path"))
         city = apps.get_model("knowledge", "CityPage").objects.filter(path=parent_path)
         return self.annotate(
             **{

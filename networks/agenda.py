@@ -5,12 +5,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import F
-from django.db.models.functions import Length, Substr
-from wagtail.models import Page
 
 from knowledge.alphabet import alphabetical
 from knowledge.models import PracticePage
-from knowledge.querysets import visible_to
+from knowledge.querysets import path_above, visible_to
 
 from .matrix import labelled, outputs_among
 from .roster import for_rows
@@ -89,6 +87,7 @@ def partnership_links(partnership, user):
 
 def outputs_below(networks, visible):
     """Outputs of these networks among the visible pages, newest first."""
-    above = Substr("path", 1, Length("path") - Page.steplen)
-    pages = visible.annotate(above=above).filter(above__in=[network.path for network in networks])
+    pages = visible.annotate(above=path_above("path")).filter(
+        above__in=[network.path for network in networks]
+    )
     return outputs_among(pages).order_by(F("published").desc(nulls_last=True), "title")

@@ -1,11 +1,10 @@
 """What belongs to a network, a partnership or a city: recommendations, MIDs, won applications."""
 
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
 from knowledge.models import CityPage
-from knowledge.querysets import visible_to
+from knowledge.querysets import path_above, visible_to
 
 from .models import MidPage, NetworkPage, PartnershipPage, Recommendation
 from .recommending import network_path
@@ -34,7 +33,7 @@ def belonging(rows, page, user):
 def mids_of(city, user):
     """The MIDs of a city, newest first, each with its network where that may be read."""
     visible = visible_to(user)
-    above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
+    above = path_above(OuterRef("path"))
     network = visible.filter(path=above).values("title")[:1]
     mids = MidPage.objects.filter(city=city.pk, pk__in=visible.values("pk"))
     mids = mids.annotate(network_title=Subquery(network)).defer_streamfields()

@@ -2,14 +2,14 @@
 
 import django_filters
 from django.db.models import F, OuterRef, Prefetch, Subquery, TextChoices
-from django.db.models.functions import Coalesce, Length, Substr
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.models import Page
 
 from knowledge.alphabet import alphabetical
+from knowledge.querysets import path_above
 from networks.meetings import Meeting
 from networks.models import MeetingHost, MeetingPage, NetworkPage, OutputPage
 
@@ -31,7 +31,7 @@ def with_network(pages):
     """The pages with the title of the network they stand in."""
     network = NetworkPage.objects.filter(path=OuterRef("parent_path"))
     return pages.annotate(
-        parent_path=Substr("path", 1, Length("path") - Page.steplen),
+        parent_path=path_above("path"),
         network_title=Subquery(network.values("title")[:1]),
     )
 

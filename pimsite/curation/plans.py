@@ -2,13 +2,13 @@
 
 import django_filters
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Length, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 
+from knowledge.querysets import path_above
 from networks.models import Addressee, NetworkPage, OutputPage, Recommendation, Step
 
 from .listing import YesNoFilter
@@ -81,6 +81,6 @@ class RecommendationsView(OfficeReport):
         rows = Recommendation.objects.with_state().annotate(
             addressee_name=F("addressee__name"),
             is_public=F("plan__live"),
-            network_path=Substr("plan__path", 1, Length("plan__path") - Page.steplen),
+            network_path=path_above("plan__path"),
         )
         return rows.annotate(network_title=Subquery(network.values("title")[:1]))
