@@ -1,6 +1,6 @@
 """Postings as a worker keeps them: read once, and mended with what was published since."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +32,7 @@ class PostingMemory:
     def __init__(self, generation: int):
         self.generation = generation
         self.forget()
+        self._size = 0  # rows of the newest reader
         self._newest = _newest_term(generation)
         self.lemma_weights: dict[str, float] = {}  # a snapshot kept with the generation
         self.folds: dict[str, set[str]] = {}  # forgotten when a word comes into the library
@@ -49,6 +50,7 @@ class PostingMemory:
     def patch(self, changed: list[int], entries: np.ndarray) -> None:
         """Note that these entries were written; what is kept is mended when it is next used."""
         _, patches = self._kept
+        self._size = len(entries)
         if len(patches) >= MOST_PATCHES:
             self.forget()
             self.folds.clear()
@@ -72,6 +74,28 @@ class PostingMemory:
             for term, pairs in gathered.items()
         }
         patches.append(Patch(rows, postings))
+
+    def remembered(
+        self, what: str, look: Callable[[np.ndarray | None], np.ndarray], size: int
+    ) -> np.ndarray:
+        """Rows of which `look` says that something is so, ascending, for a reader of `size` rows.
+
+        It is asked for all of them once (`None`), and later for those written since.
+        """
+        recent, patches = self._kept
+        serial = len(patches)  # before looking: looking twice does no harm
+        kept = recent.get(what)
+        if kept is None:
+            rows = look(None)
+        else:
+            rows, known = kept
+            written = [patch.rows for patch in patches[known:serial]]
+            if written:
+                written = np.unique(np.concatenate(written))
+                rows = np.union1d(np.setdiff1d(rows, written), look(written[written < size]))
+        if self._is_newest(size):
+            recent.put(what, (rows, serial), rows.nbytes)
+        return rows[: np.searchsorted(rows, size)]
 
     def forget(self) -> None:
         """Drop all postings; they are read again as they are asked for."""
@@ -106,12 +130,15 @@ class PostingMemory:
             if (kind, text) in wanted
         }
         read = read_postings(ids.values())
-        found = {}
-        for key in keys:
-            term = ids.get(key)
-            found[key] = _arrays(read[term], entries) if term else _NOTHING
-            _keep(recent, key, term, found[key], serial)
+        found = {key: _arrays(read[ids[key]], entries) if key in ids else _NOTHING for key in keys}
+        if self._is_newest(len(entries)):
+            for key, arrays in found.items():
+                _keep(recent, key, ids.get(key), arrays, serial)
         return found
+
+    def _is_newest(self, size: int) -> bool:
+        """Whether a reader of so many rows sees all: what it finds may be kept for the others."""
+        return size >= self._size
 
 
 def _newest_term(generation: int) -> int:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 
 from whoosh import query as tree
 from whoosh.qparser import OrGroup, QueryParser
@@ -43,17 +42,13 @@ class Query:
     words: list[Reading] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     excluded: list[list[Reading]] = field(default_factory=list)
+    excluded_phrases: list[Phrase] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)  # typed form → form searched instead
 
     @property
     def is_empty(self) -> bool:
         """Nothing to look for: only marks, or no text at all."""
-        return not (self.words or self.excluded)
-
-    @property
-    def all_words(self) -> set[Reading]:
-        """Every word that has to be looked up."""
-        return {*self.words, *chain(*self.excluded), *chain(*(p.words for p in self.phrases))}
+        return not (self.words or self.excluded or self.excluded_phrases)
 
 
 def parse(text: str) -> Query:
@@ -62,13 +57,14 @@ def parse(text: str) -> Query:
     joining = []
     for part, is_phrase, is_excluded in _parts(calm(normalise(text).translate(_QUOTES))):
         readings = analyse(part)
-        if is_excluded:
-            query.excluded += [readings] if readings else []
-        else:
+        if is_phrase and readings:
+            phrases = query.excluded_phrases if is_excluded else query.phrases
+            phrases.append(Phrase(readings, _exactly(readings)))
+        elif is_excluded and readings:
+            query.excluded.append(readings)
+        if not is_excluded:
             query.words += [reading for reading in readings if not reading.is_function]
             joining += [reading for reading in readings if reading.is_function]
-            if is_phrase and readings:
-                query.phrases.append(Phrase(readings, _exactly(readings)))
     if not query.words:
         query.words = joining
     return query

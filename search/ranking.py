@@ -9,8 +9,8 @@ import numpy as np
 from .arrays import Snapshot
 from .expansion import Expansion, Token, expand, terms_of
 from .memory import Key, Postings
-from .models import LibraryEntry
-from .query import Phrase, Query
+from .query import Query
+from .quotes import holds_all, holds_exactly
 from .snippets import Marks
 
 K1, B = 1.2, 0.4
@@ -20,7 +20,6 @@ SYNONYM = 0.5  # of what the typed expression would score
 KIN_COVERS = 0.5  # of a word's weight, where only its kin is found
 ATTACHED = 0.7  # of a page's own word: one that stands in a file it offers
 _COMPLETE = 1e6  # more than any score
-_CHUNK = 1000
 
 
 @dataclass
@@ -43,8 +42,7 @@ def rank(snapshot: Snapshot, query: Query, *, exactly: bool = False) -> Ranking:
     """Score every entry of the snapshot for the query."""
     expansion = expand(snapshot, query.words, exactly=exactly)
     excluded = [terms_of(snapshot, part) for part in query.excluded]
-    quoted = [terms_of(snapshot, phrase.words) for phrase in query.phrases]
-    others = {key for part in (*excluded, *quoted) for token in part for key in token.terms}
+    others = {key for part in excluded for token in part for key in token.terms}
     postings = snapshot.postings(expansion.keys | others)
     if query.words:
         ranking = _bm25(snapshot, expansion, postings)
@@ -54,11 +52,11 @@ def rank(snapshot: Snapshot, query: Query, *, exactly: bool = False) -> Ranking:
         ranking = everything(snapshot)
     ranking.marks = expansion.marks
     for part in excluded:
-        ranking.found &= ~_holds_all(snapshot, part, postings)
-    for part in quoted:
-        ranking.found &= _holds_all(snapshot, part, postings)
-    if query.phrases:
-        _keep_exact(snapshot, query.phrases, ranking)
+        ranking.found &= ~holds_all(snapshot, part, postings)
+    for phrase in query.phrases:
+        ranking.found &= holds_exactly(snapshot, phrase)
+    for phrase in query.excluded_phrases:
+        ranking.found &= ~holds_exactly(snapshot, phrase)
     ranking.found &= snapshot.main
     return ranking
 
@@ -207,27 +205,3 @@ def _stands_in(name: list[frozenset[str]], typed: list[set[str]]) -> bool:
         all(not part.isdisjoint(typed[start + place]) for place, part in enumerate(name))
         for start in starts
     )
-
-
-def _holds_all(snapshot: Snapshot, tokens: list[Token], postings) -> np.ndarray:
-    """True where an entry has each of these words in some form."""
-    counts = np.zeros(len(snapshot), np.int16)
-    for token in tokens:
-        rows = [postings[key][0] for key in token.terms if key in postings]
-        if rows:
-            counts[np.unique(np.concatenate(rows))] += 1
-    return counts == len(tokens)
-
-
-def _keep_exact(snapshot: Snapshot, phrases: list[Phrase], ranking: Ranking) -> None:
-    """Check quotes on the exact text of the entries that have their words."""
-    candidates = snapshot.entries[ranking.found].tolist()
-    ranking.found[:] = False
-    for start in range(0, len(candidates), _CHUNK):
-        entries = LibraryEntry.objects.filter(pk__in=candidates[start : start + _CHUNK])
-        kept = [
-            pk
-            for pk, *texts in entries.values_list("pk", "title", "labels", "text")
-            if all(phrase.pattern.search("\n".join(texts).lower()) for phrase in phrases)
-        ]
-        ranking.found[snapshot.rows(kept)] = True

@@ -53,6 +53,15 @@ def test_hit_names_file_and_page(practice):
     assert hit.file.url.startswith("/dokumenty/")
 
 
+def test_quotes_are_found_in_a_file_across_its_lines(practice):
+    offer(practice, "Umowa", ["Najem kotła na pięć\nlat. Kotła nie sprzedaje się."])
+    [hit] = ask('q="na pięć lat"').hits[:]
+    assert (hit.title, str(hit.file.title)) == ("Wymiana kotłów", "Umowa")
+    assert titles(ask('q="lat kotła nie"')) == ["Wymiana kotłów"]
+    assert ask('q="pięć na lat"').total == 0
+    assert "Wymiana kotłów" not in titles(ask('q=kotły -"na pięć lat"'))
+
+
 def test_short_word_is_not_sought_inside_other_words():
     practice = make_practice("Głosowanie")
     offer(practice, "Zasady", ["Roboty drogowe, obok szkoły.", "Środki BO dzielą mieszkańcy."])

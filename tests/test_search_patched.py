@@ -5,9 +5,11 @@ import random
 import pytest
 from django.db import transaction
 
-from search import memory
+from search import arrays, memory
 from search.arrays import Snapshot, current
 from search.models import LibraryEntry, Term
+from search.query import parse
+from search.quotes import holds_exactly
 
 from .factories import hide, make_city, make_network, make_practice, make_theme
 from .searching import ask, counts, titles
@@ -178,6 +180,32 @@ def test_words_read_while_others_publish_are_not_kept_out_of_date(monkeypatch):
         patch.setattr(memory, "read_postings", read)
         reader.postings([key])
     assert key in current().postings([key])
+
+
+def test_older_reader_does_not_hide_a_new_page():
+    """A thread holds the library as it was; what it finds is not kept for the others."""
+    make_practice("Ogród", lead="Park i rower.")
+    reader = current()
+    make_practice("Skwer", lead="Park i rower.")
+    newest = current()
+    [phrase], key = parse('"park i rower"').phrases, (Term.Kind.LEMMA, "park")
+    assert [len(each.postings([key])[key][0]) for each in (reader, newest, reader)] == [1, 2, 1]
+    assert holds_exactly(reader, phrase).sum() == 1
+    assert holds_exactly(newest, phrase).sum() == 2
+    assert holds_exactly(reader, phrase).sum() == 1
+
+
+def test_texts_are_read_once_for_the_same_quotes(django_assert_num_queries):
+    practice = make_practice("Ogród", lead="Park i rower.")
+    [phrase] = parse('"park i rower"').phrases
+    holds_exactly(current(), phrase)
+    with django_assert_num_queries(0):
+        assert holds_exactly(arrays._held["snapshot"], phrase).sum() == 1
+    practice.lead = "Park bez roweru."
+    practice.save_revision().publish()
+    snapshot = current()
+    with django_assert_num_queries(1):
+        assert holds_exactly(snapshot, phrase).sum() == 0
 
 
 def test_closed_page_is_hidden_at_once():

@@ -47,7 +47,8 @@ def test_quotes_keep_every_word(quoted):
     ("text", "excluded"),
     [
         ("smog -piec", [["piec"]]),
-        ('smog -"stary piec"', [["stary", "piec"]]),
+        ("smog -bielsko-biała", [["bielsko", "biała"]]),
+        ('smog -"stary piec"', []),
         ("smog - piec", []),
         ("smog--piec", []),
         ("bielsko-biała", []),
@@ -55,6 +56,14 @@ def test_quotes_keep_every_word(quoted):
 )
 def test_minus_before_a_word_leaves_it_out(text, excluded):
     assert read(text)["excluded"] == excluded
+
+
+def test_minus_before_quotes_leaves_out_exactly_these_words():
+    query = parse('smog -"w piecu"')
+    assert [[word.form for word in each.words] for each in query.excluded_phrases] == [
+        ["w", "piecu"]
+    ]
+    assert (len(query.words), query.phrases) == (1, [])
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,14 @@ def test_minus_leaves_out():
     assert titles(ask("q=-tramwaj")) != []
 
 
+def test_minus_before_quotes_leaves_out_only_what_stands_so():
+    make_practice("Plac zabaw", lead="Nowy.")
+    make_practice("Zabawy na placu", lead="Nowe.")
+    assert titles(ask('q=nowy -"plac zabaw"')) == ["Zabawy na placu"]
+    assert "Plac zabaw" not in titles(ask('q=-"plac zabaw"'))
+    assert "Zabawy na placu" in titles(ask('q=-"plac zabaw"'))
+
+
 @pytest.mark.parametrize("query", ["xyzabc", "😀", "&&", '""', "\x00", "-"])
 def test_nonsense_finds_nothing(library, query):
     params = QueryDict(mutable=True)
