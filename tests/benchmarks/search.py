@@ -56,6 +56,7 @@ def main(size: int):
     report("search, three words, two filters", queries.filtered, with_facets)
     report("search, three words, ten snippets", queries.three, with_snippets)
     report("search, three words, postings not held", queries.three, with_facets, forget_postings)
+    report("search, phrase, texts not held", queries.phrases, with_facets, forget_postings)
     report("type-ahead", queries.beginnings, lambda text: suggest(READER, text))
     report("similar practices", queries.practices, lambda page: similar_practices(page, READER))
     report("publishing: what the index costs", queries.practices, refresh, queries.edit)
