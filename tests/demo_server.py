@@ -10,7 +10,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from .migrated import ROOT, copy
+
 BROWSER = {
     "executable_path": "/usr/bin/chromium",
     "args": ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
@@ -36,8 +37,13 @@ def manage(folder: Path, address: str, *arguments: str) -> None:
 
 
 @contextmanager
-def demo_server(folder: Path, log: Path):
-    """The address of the site; its data live in this folder, and the log has its mails."""
+def demo_server(folder: Path, log: Path, migrated: Path | None = None):
+    """The address of the site; its data live in this folder, and the log has its mails.
+
+    They begin as a copy of a migrated database, where there is one.
+    """
+    if migrated:
+        copy(migrated, folder / "db.sqlite3").close()
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     manage(folder, address, "migrate", "--verbosity", "0")

@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from knowledge.models import CityIndexPage, CityPage, PageTheme, PracticePage, Theme
 from networks.models import (
@@ -35,8 +36,13 @@ def make_home():
     return home
 
 
+def make_index(model, title):
+    """The page above others of a kind, made once; search does not find it, so it is only saved."""
+    return model.objects.first() or make_home().add_child(instance=model(title=title))
+
+
 def make_city_index():
-    return CityIndexPage.objects.first() or add(make_home(), CityIndexPage(title="Miasta"))
+    return make_index(CityIndexPage, "Miasta")
 
 
 def make_city(title="Gdynia", **fields):
@@ -65,8 +71,7 @@ def make_practice(title="Zielone przystanki", *, city=None, themes=(), tags=(), 
 
 
 def make_partnership_index():
-    index = PartnershipIndexPage.objects.first()
-    return index or add(make_home(), PartnershipIndexPage(title="Agenda Miejska UE"))
+    return make_index(PartnershipIndexPage, "Agenda Miejska UE")
 
 
 def make_partnership(title="Mobilność miejska", *, themes=(), **fields):
@@ -85,7 +90,7 @@ def make_edition(number=1, **fields):
 
 
 def make_network_index():
-    return NetworkIndexPage.objects.first() or add(make_home(), NetworkIndexPage(title="Sieci"))
+    return make_index(NetworkIndexPage, "Sieci")
 
 
 def make_network(title="Rewitalizacja", *, themes=(), members=(), **fields):
@@ -115,7 +120,7 @@ def make_meeting(title="Pierwsze spotkanie", *, network=None, day="2026-01-20", 
 
 
 def make_call_index():
-    return CallIndexPage.objects.first() or add(make_home(), CallIndexPage(title="Nabory"))
+    return make_index(CallIndexPage, "Nabory")
 
 
 def make_call(title="Nabór 2017", **fields):
@@ -179,7 +184,9 @@ def hide(page):
 
 def add(parent, page):
     """Add below the parent and publish, so that signals run as for an editor's publish."""
-    page = parent.add_child(instance=page)
-    page.save_revision().publish()
+    with disable_reference_index_auto_update():  # publishing does it
+        page = parent.add_child(instance=page)
+        revision = page.save_revision()
+    revision.publish()
     page.refresh_from_db()
     return page

@@ -1,25 +1,27 @@
 """A database beside that of the tests, for processes that commit and that are killed."""
 
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
-from pathlib import Path
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
-ROOT = Path(__file__).parents[1]
+from .migrated import ROOT, copy
 
 
 @pytest.fixture(scope="module")
-def own_database(django_db_setup, django_db_blocker, tmp_path_factory):
+def own_database(request, django_db_setup, django_db_blocker, tmp_path_factory):
     """The address of a migrated database of the kind that the tests run on, one for a module."""
-    make = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
-    with django_db_blocker.unblock():
-        yield from make(tmp_path_factory.mktemp("own"))
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), _copy_on_the_server() as address:
+            yield address
+    else:
+        path = tmp_path_factory.mktemp("own") / "own.sqlite3"
+        copy(request.getfixturevalue("migrated_database"), path).close()
+        yield f"sqlite:///{path}"
 
 
 def run(module, *arguments, database):
@@ -35,15 +37,8 @@ def run(module, *arguments, database):
     return done.stdout
 
 
-def _sqlite(folder):
-    path = folder / "own.sqlite3"
-    connection.ensure_connection()
-    with closing(sqlite3.connect(path)) as copy:
-        connection.connection.backup(copy)
-    yield f"sqlite:///{path}"
-
-
-def _postgresql(folder):
+@contextmanager
+def _copy_on_the_server():
     settings, name = connection.settings_dict, f"own_{uuid4().hex}"
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {settings['TEST']['TEMPLATE']}")

@@ -32,9 +32,9 @@ def demo_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def base_url(demo_folder, server_log):
+def base_url(demo_folder, server_log, migrated_database):
     """The address of a demo site of its own."""
-    with demo_server(demo_folder, server_log) as address:
+    with demo_server(demo_folder, server_log, migrated_database) as address:
         yield address
 
 
