@@ -1,5 +1,7 @@
 """Addresses of a search and of the searches beside it."""
 
+from dataclasses import dataclass
+
 from django.http import QueryDict
 
 
@@ -58,3 +60,29 @@ class Address:
             if any(values):
                 parameters.setlist(name, values)
         return f"?{parameters.urlencode()}"
+
+
+@dataclass
+class Chip:
+    """A choice of the reader, and the address without it."""
+
+    label: str
+    remove_url: str
+
+
+@dataclass
+class Relaxation:
+    """How to ask less than a search in vain did, and how much is found then."""
+
+    label: str
+    url: str
+    count: int
+
+
+@dataclass
+class Correction:
+    """A typo that was put right, and the address that leaves it as it was typed."""
+
+    typed: str
+    shown: str
+    exact_url: str

@@ -71,6 +71,7 @@ def parse(text: str) -> Query:
 
 
 _FIELD = re.compile(rf'(?<!\S)({"|".join(FIELDS)}):("[^"]*"|\S+)', re.IGNORECASE)
+_QUOTED = re.compile(r'(?<!-)"([^"]*)"')
 _QUOTES = dict.fromkeys(map(ord, "„”“«»"), '"')
 _PARSER = QueryParser(
     "text",
@@ -100,6 +101,17 @@ def respelled(text: str, changes: dict[str, str]) -> str:
     for typed, form in changes.items():
         text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", form, text, flags=re.IGNORECASE)
     return text
+
+
+def unquoted(text: str) -> str:
+    """The same words in any order and form; what quotes leave out stays left out."""
+    return _QUOTED.sub(r"\1", normalise(text).translate(_QUOTES))
+
+
+def inside_quotes(text: str) -> str:
+    """The text, fit to stand in quotes: its own around all of it are dropped."""
+    whole = _QUOTED.fullmatch(text.strip().translate(_QUOTES))
+    return whole[1] if whole else text
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:

@@ -1,14 +1,15 @@
 """One search: the pages found, the filters that would narrow it, and how to widen it."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from django.http import QueryDict
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from knowledge.querysets import closed_to
 
-from .addresses import Address
+from .addresses import Address, Chip, Correction, Relaxation
 from .arrays import Snapshot, consistent
 from .columns import passing
 from .expansion import corrected, offered
@@ -18,37 +19,12 @@ from .forms import SearchForm, Sort, View
 from .hits import Hits
 from .models import Kind
 from .places import Places
-from .query import Query, parse, respelled
+from .query import Query, inside_quotes, parse, respelled, unquoted
 from .ranking import ByRelevance, Ranking, everything, nothing, rank
 
 NEWEST = 5
 RELATED = 4  # themes beside an empty list
-
-
-@dataclass
-class Chip:
-    """A choice of the reader, and the address without it."""
-
-    label: str
-    remove_url: str
-
-
-@dataclass
-class Suggestion:
-    """What to leave out (empty: all filters) of a search in vain, and how much is found then."""
-
-    label: str
-    url: str
-    count: int
-
-
-@dataclass
-class Correction:
-    """A typo that was put right, and the address that leaves it as it was typed."""
-
-    typed: str
-    shown: str
-    exact_url: str
+LABEL = 60  # characters of what is left out
 
 
 class Results:
@@ -88,6 +64,11 @@ class Results:
         """Whether nothing was typed but words such as „jak” and „co”."""
         words = self._parsed.words
         return bool(words) and all(word.is_function for word in words)
+
+    @property
+    def query_to_quote(self):
+        """What was typed, as it stands within quotes."""
+        return inside_quotes(self.query)
 
     @property
     def is_one_word(self):
@@ -138,25 +119,30 @@ class Results:
         return str(self._address.without_filters())
 
     @cached_property
-    def suggestions(self):
+    def relaxations(self):
         """For an empty list: what to leave out so that something is found."""
-        if self.total or not self._chosen:
+        if self.total:
             return []
-        found = [
-            Suggestion(
-                ", ".join(self._label(name, value) for value in values),
-                str(self._address.without(name)),
-                len(self._passing_others[name]),
+        found = []
+        if self._parsed.phrases:
+            words = unquoted(self.query)
+            ranking = rank(self._snapshot, parse(words))
+            count = self._count(ranking.found & self._visible, self.form.filters)
+            found.append(
+                Relaxation(_("bez cudzysłowu"), str(self._address.with_query(words)), count)
             )
-            for name, values in self._chosen.items()
-        ]
+        for name, values in self._chosen.items():
+            labels = ", ".join(self._label(name, value) for value in values)
+            count = len(self._passing_others[name])
+            found.append(Relaxation(_without(labels), str(self._address.without(name)), count))
         if len(self._chosen) > 1:
             count = self._count(self._found, self._fixed_filter)
-            found.append(Suggestion("", self.clear_url, count))
-        if self.query:
+            found.append(Relaxation(_("bez filtrów"), self.clear_url, count))
+        if self._chosen and self.query:
             count = self._count(self._visible, self.form.filters)
-            found.append(Suggestion(self.query, str(self._address.without_query()), count))
-        return [suggestion for suggestion in found if suggestion.count]
+            url = str(self._address.without_query())
+            found.append(Relaxation(_without(inside_quotes(self.query)), url, count))
+        return [each for each in found if each.count]
 
     @property
     def view(self):
@@ -297,3 +283,7 @@ class Results:
 
     def _count(self, mask, filters) -> int:
         return len(passing(self._snapshot.columns, mask, filters)[0])
+
+
+def _without(what: str) -> str:
+    return _("bez „%(what)s”") % {"what": Truncator(what).chars(LABEL)}

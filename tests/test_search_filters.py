@@ -104,7 +104,7 @@ def test_only_frequent_and_chosen_tags_are_listed():
 def test_unknown_value_finds_nothing_and_says_so(library, query_string, message):
     results = ask(query_string)
     assert [text for texts in results.form.errors.values() for text in texts] == [message]
-    assert (results.total, titles(results), results.suggestions) == (0, [], [])
+    assert (results.total, titles(results), results.relaxations) == (0, [], [])
     assert not results.is_landing
     assert {choice.count for facet in results.facets for choice in facet.choices} == {0}
 
@@ -137,10 +137,10 @@ def test_chips_take_one_choice_away(library):
 def test_empty_list_says_what_to_leave_out(library):
     results = ask("q=kotły&temat=mobilnosc&wielkosc=duze&wielkosc=male")
     assert results.total == 0
-    assert [(each.label, each.url, each.count) for each in results.suggestions] == [
-        ("Mobilność", "?q=kot%C5%82y&wielkosc=duze&wielkosc=male", 1),
-        ("", "?q=kot%C5%82y", 1),
-        ("kotły", "?temat=mobilnosc&wielkosc=duze&wielkosc=male", 3),
+    assert [(each.label, each.url, each.count) for each in results.relaxations] == [
+        ("bez „Mobilność”", "?q=kot%C5%82y&wielkosc=duze&wielkosc=male", 1),
+        ("bez filtrów", "?q=kot%C5%82y", 1),
+        ("bez „kotły”", "?temat=mobilnosc&wielkosc=duze&wielkosc=male", 3),
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from pimsite.models import SiteSettings
-from tests.searching import ask
+from tests.searching import ask, titles
 
 from .factories import make_home, make_practice, make_theme
 
@@ -76,3 +76,14 @@ def test_one_absent_word_is_not_called_words(client):
     make_practice("Betonowa aleja", lead="Drzewa.")
     html = client.get("/szukaj/?q=betonoza").text.replace("\xa0", " ")
     assert "Na żadnej stronie nie ma tego słowa." in html
+
+
+def test_quotes_in_vain_offer_the_words_without_them(client):
+    make_practice("Place zabaw", lead="Nowe.")
+    make_practice("Plac zabaw", lead="Stary.")
+    [offered] = ask('q="nowy plac" -"plac zabaw"').relaxations
+    assert (offered.label, offered.count) == ("bez cudzysłowu", 1)
+    assert titles(ask(offered.url.removeprefix("?"))) == ["Place zabaw"]
+    html = client.get("/szukaj/?q=„nowy plac”").text.replace("\xa0", " ")
+    assert "Nic nie znaleźliśmy dla „nowy plac”" in html
+    assert ask('q="xyz abc"').relaxations == []

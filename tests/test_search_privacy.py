@@ -50,8 +50,8 @@ class TestPrivacy:
         assert ask("tag=sekret", closed).total == 1
 
     def test_suggestions_do_not_tell(self, closed):
-        assert ask("q=kanarek&woj=opolskie").suggestions == []
-        assert [each.count for each in ask("q=kanarek&woj=opolskie", closed).suggestions] == [1]
+        assert ask("q=kanarek&woj=opolskie").relaxations == []
+        assert [each.count for each in ask("q=kanarek&woj=opolskie", closed).relaxations] == [1]
 
     @pytest.mark.parametrize("kind", ["login", "password", "groups"])
     def test_search_shows_exactly_what_the_gate_lets_through(self, closed, kind):
