@@ -81,6 +81,14 @@ def test_who_has_no_right_gets_a_word_and_no_loop(client):
     assert client.get("/cms/login/").status_code == 403
 
 
+def test_panel_says_in_polish_that_there_is_no_such_page(client, editor):
+    client.force_login(editor)
+    response = client.get("/cms/nie-ma/")
+    assert response.status_code == 404
+    assert "Mogła zostać usunięta albo nie masz do niej dostępu." in response.text
+    assert '<main id="main"' in response.text  # where the link to skip the menu leads
+
+
 def test_wrong_password_and_unknown_name_look_the_same(client, editor):
     make_home()
     refusals = {

@@ -133,6 +133,7 @@ def test_network_counts_what_is_public_and_present(office, networks):
         "Kto widzi": "wszyscy",
     }
     assert rows["Zieleń"]["Kto widzi"] == "nikt (szkic)"
+    assert "od 2017" in office.get(url("networks")).text  # there editions are told by their years
     assert [rows["Zieleń"][name] for name in ("Członków", "MID", "Rekomendacji")] == ["1", "0", "0"]
 
 

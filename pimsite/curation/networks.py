@@ -8,6 +8,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from knowledge.models import CitySize, PageTheme, Theme, Voivodeship
+from knowledge.wording import years
 from networks.models import (
     Edition,
     MeetingPage,
@@ -82,7 +83,12 @@ class NetworksView(NetworkReport):
     nothing_yet = _("Nie ma jeszcze żadnej sieci.")
     columns = [
         TitleColumn("title", label=_("Sieć"), sort_key="title", get_url=edit_url),
-        Column("edition_name", label=_("Edycja"), sort_key="edition__number"),
+        Column(
+            "edition_name",
+            label=_("Edycja"),
+            accessor=lambda network: years(network.edition),  # the name would take four lines
+            sort_key="edition__number",
+        ),
         Column("get_state_display", label=_("Stan"), sort_key="state"),
         Column("get_kind_display", label=_("Rodzaj"), sort_key="kind"),
         Column("partnership_title", label=_("Partnerstwo"), sort_key="partnership_title"),
@@ -97,7 +103,8 @@ class NetworksView(NetworkReport):
     def get_base_queryset(self):
         inside, below = {"network": OuterRef("pk")}, OuterRef("path")
         meetings = MeetingPage.objects.filter(path__startswith=below, live=True, cancelled=False)
-        return NetworkPage.objects.defer_streamfields().annotate(
+        networks = NetworkPage.objects.defer_streamfields().select_related("edition")
+        return networks.annotate(
             edition_name=F("edition__name"),
             partnership_title=F("partnership__title"),
             members=counted(Membership.objects.filter(**inside, end="")),
