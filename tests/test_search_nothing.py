@@ -1,11 +1,13 @@
 """An empty list helps on: themes near the words, and whom to ask; spelling where it is offered."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
 
 from pimsite.models import SiteSettings
+from search.query import FIELDS
 from tests.searching import ask, titles
 
 from .factories import make_home, make_practice, make_theme
@@ -87,3 +89,18 @@ def test_quotes_in_vain_offer_the_words_without_them(client):
     html = client.get("/szukaj/?q=„nowy plac”").text.replace("\xa0", " ")
     assert "Nic nie znaleźliśmy dla „nowy plac”" in html
     assert ask('q="xyz abc"').relaxations == []
+
+
+def test_hints_stand_where_a_search_begins_or_ends_in_vain(client):
+    make_practice("Kotły")
+    shown = {
+        address: "Jak szukać dokładniej" in client.get(address).text
+        for address in ("/szukaj/", "/szukaj/?q=xyzabc", "/szukaj/?q=kotły", "/praktyki/")
+    }
+    assert list(shown.values()) == [True, True, False, False]
+
+
+def test_hints_name_only_fields_that_there_are():
+    named = re.findall(r"(\w+):", re.sub("<[^>]+>", "", render_to_string("search/_hints.html")))
+    assert len(named) > 5
+    assert set(named) <= FIELDS.keys()
