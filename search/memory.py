@@ -76,23 +76,27 @@ class PostingMemory:
         patches.append(Patch(rows, postings))
 
     def remembered(
-        self, what: str, look: Callable[[np.ndarray | None], np.ndarray], size: int
+        self,
+        what: str,
+        candidates: Callable[[], np.ndarray],
+        check: Callable[[np.ndarray], np.ndarray],
+        size: int,
     ) -> np.ndarray:
-        """Rows of which `look` says that something is so, ascending, for a reader of `size` rows.
+        """Those of the candidates that pass the check, as rows, for a reader of `size` rows.
 
-        It is asked for all of them once (`None`), and later for those written since.
+        All are checked once, and later only what was written since.
         """
         recent, patches = self._kept
         serial = len(patches)  # before looking: looking twice does no harm
         kept = recent.get(what)
         if kept is None:
-            rows = look(None)
+            rows = check(candidates())
         else:
             rows, known = kept
             written = [patch.rows for patch in patches[known:serial]]
             if written:
                 written = np.unique(np.concatenate(written))
-                rows = np.union1d(np.setdiff1d(rows, written), look(written[written < size]))
+                rows = np.union1d(np.setdiff1d(rows, written), check(written[written < size]))
         if self._is_newest(size):
             recent.put(what, (rows, serial), rows.nbytes)
         return rows[: np.searchsorted(rows, size)]

@@ -71,7 +71,7 @@ def parse(text: str) -> Query:
 
 
 _FIELD = re.compile(rf'(?<!\S)({"|".join(FIELDS)}):("[^"]*"|\S+)', re.IGNORECASE)
-_QUOTED = re.compile(r'(?<!-)"([^"]*)"')
+_QUOTED = re.compile(r'-"[^"]*"|"([^"]*)"')  # a group, unless they are left out
 _QUOTES = dict.fromkeys(map(ord, "„”“«»"), '"')
 _PARSER = QueryParser(
     "text",
@@ -105,13 +105,16 @@ def respelled(text: str, changes: dict[str, str]) -> str:
 
 def unquoted(text: str) -> str:
     """The same words in any order and form; what quotes leave out stays left out."""
-    return _QUOTED.sub(r"\1", normalise(text).translate(_QUOTES))
+    return _QUOTED.sub(
+        lambda quoted: quoted[0] if quoted[1] is None else quoted[1],
+        normalise(text).translate(_QUOTES),
+    )
 
 
 def inside_quotes(text: str) -> str:
     """The text, fit to stand in quotes: its own around all of it are dropped."""
     whole = _QUOTED.fullmatch(text.strip().translate(_QUOTES))
-    return whole[1] if whole else text
+    return whole[1] if whole and whole[1] else text
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:

@@ -5,6 +5,7 @@ kept like postings are, and only entries written since are looked at again.
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 
@@ -18,14 +19,17 @@ _AT_ONCE = 1000  # texts fetched together
 
 
 def holds_exactly(snapshot: Snapshot, phrase: Phrase) -> np.ndarray:
-    """True where these words stand so in a page, or in a file that it offers."""
-
-    def look(written: np.ndarray | None) -> np.ndarray:
-        rows = _with_words(snapshot, phrase) if written is None else written
-        return _checked(snapshot, phrase, rows)
-
+    """True where these words stand so in the entry's own text."""
     found = np.zeros(len(snapshot), bool)
-    found[snapshot.memory.remembered(phrase.pattern.pattern, look, len(snapshot))] = True
+    candidates = partial(_with_words, snapshot, phrase)
+    check = partial(_checked, snapshot, phrase)
+    pattern = phrase.pattern.pattern
+    found[snapshot.memory.remembered(pattern, candidates, check, len(snapshot))] = True
+    return found
+
+
+def or_in_a_file(snapshot: Snapshot, found: np.ndarray) -> np.ndarray:
+    """The same, and true for pages that offer a file where it is true."""
     found[snapshot.owners[found[snapshot.files]]] = True
     return found
 

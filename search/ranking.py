@@ -10,7 +10,7 @@ from .arrays import Snapshot
 from .expansion import Expansion, Token, expand, terms_of
 from .memory import Key, Postings
 from .query import Query
-from .quotes import holds_all, holds_exactly
+from .quotes import holds_all, holds_exactly, or_in_a_file
 from .snippets import Marks
 
 K1, B = 1.2, 0.4
@@ -54,7 +54,7 @@ def rank(snapshot: Snapshot, query: Query, *, exactly: bool = False) -> Ranking:
     for part in excluded:
         ranking.found &= ~holds_all(snapshot, part, postings)
     for phrase in query.phrases:
-        ranking.found &= holds_exactly(snapshot, phrase)
+        ranking.found &= or_in_a_file(snapshot, holds_exactly(snapshot, phrase))
     for phrase in query.excluded_phrases:
         ranking.found &= ~holds_exactly(snapshot, phrase)
     ranking.found &= snapshot.main

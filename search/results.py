@@ -125,12 +125,9 @@ class Results:
             return []
         found = []
         if self._parsed.phrases:
-            words = unquoted(self.query)
-            ranking = rank(self._snapshot, parse(words))
-            count = self._count(ranking.found & self._visible, self.form.filters)
-            found.append(
-                Relaxation(_("bez cudzysłowu"), str(self._address.with_query(words)), count)
-            )
+            url = str(self._address.with_query(unquoted(self.query)))
+            search = Results(self.user, QueryDict(url[1:]), fixed_kind=self.fixed_kind)
+            found.append(Relaxation(_("bez cudzysłowu"), url, search.total))
         for name, values in self._chosen.items():
             labels = ", ".join(self._label(name, value) for value in values)
             count = len(self._passing_others[name])
@@ -141,7 +138,7 @@ class Results:
         if self._chosen and self.query:
             count = self._count(self._visible, self.form.filters)
             url = str(self._address.without_query())
-            found.append(Relaxation(_without(inside_quotes(self.query)), url, count))
+            found.append(Relaxation(_without(self.query_to_quote), url, count))
         return [each for each in found if each.count]
 
     @property

@@ -59,7 +59,12 @@ def test_quotes_are_found_in_a_file_across_its_lines(practice):
     assert (hit.title, str(hit.file.title)) == ("Wymiana kotłów", "Umowa")
     assert titles(ask('q="lat kotła nie"')) == ["Wymiana kotłów"]
     assert ask('q="pięć na lat"').total == 0
-    assert "Wymiana kotłów" not in titles(ask('q=kotły -"na pięć lat"'))
+
+
+@pytest.mark.parametrize("excluded", ["-najem", '-"na pięć lat"'])
+def test_what_a_file_mentions_does_not_leave_its_page_out(practice, excluded):
+    offer(practice, "Umowa", ["Najem kotła na pięć lat."])
+    assert titles(ask(f"q=kotły {excluded}")) == ["Wymiana kotłów"]
 
 
 def test_short_word_is_not_sought_inside_other_words():

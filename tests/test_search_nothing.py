@@ -80,12 +80,19 @@ def test_one_absent_word_is_not_called_words(client):
     assert "Na żadnej stronie nie ma tego słowa." in html
 
 
-def test_quotes_in_vain_offer_the_words_without_them(client):
+@pytest.mark.parametrize(
+    "query",
+    ['"nowy plac" -"plac zabaw"', '-"plac zabaw" "nowy plac"', '-"plac zabaw" "nwoy plac"'],
+)
+def test_quotes_in_vain_offer_the_words_without_them(query):
     make_practice("Place zabaw", lead="Nowe.")
     make_practice("Plac zabaw", lead="Stary.")
-    [offered] = ask('q="nowy plac" -"plac zabaw"').relaxations
+    [offered] = ask(f"q={query}").relaxations
     assert (offered.label, offered.count) == ("bez cudzysłowu", 1)
     assert titles(ask(offered.url.removeprefix("?"))) == ["Place zabaw"]
+
+
+def test_quotes_in_vain_are_told_in_one_pair_of_quotes(client):
     html = client.get("/szukaj/?q=„nowy plac”").text.replace("\xa0", " ")
     assert "Nic nie znaleźliśmy dla „nowy plac”" in html
     assert ask('q="xyz abc"').relaxations == []

@@ -49,7 +49,9 @@ class TestPrivacy:
         assert ask("tag=sekret").form.errors
         assert ask("tag=sekret", closed).total == 1
 
-    def test_suggestions_do_not_tell(self, closed):
+    def test_relaxations_do_not_tell(self, closed):
+        assert ask('q="kanarek xyz"').relaxations == []
+        assert [each.count for each in ask('q="kanarek xyz"', closed).relaxations] == [1]
         assert ask("q=kanarek&woj=opolskie").relaxations == []
         assert [each.count for each in ask("q=kanarek&woj=opolskie", closed).relaxations] == [1]
 
