@@ -21,7 +21,15 @@ from .collation import polish_order
 from .columns import Column
 from .index import analyser
 from .memory import Key, PostingMemory, Postings
-from .models import IndexChange, IndexVersion, Kind, LibraryEntry
+from .models import (
+    IndexChange,
+    IndexVersion,
+    Kind,
+    LibraryEntry,
+    Paradigm,
+    Posting,
+    TitleWord,
+)
 from .polish import analyse
 from .rows import FIELDS, KEPT, collected, values_of
 from .vocabulary import Vocabulary
@@ -271,7 +279,8 @@ def _changes_since(snapshot: Snapshot, stamp) -> tuple[list[int], bool] | None:
 
 def _tell_if_unsound(version: IndexVersion | None, snapshot: Snapshot) -> None:
     """An index that cannot be right is said in the log; the site answers with what there is."""
-    if version is None or not len(snapshot):
+    tables = Posting, TitleWord, Paradigm
+    if version is None or not len(snapshot) or not all(each.objects.exists() for each in tables):
         log.error("The search index is empty: run manage.py search_check --napraw.")
     elif version.analyser and version.analyser != analyser():
         log.error(

@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 
 from .documents import findable_pages, read_pages
 from .entries import drafts, read_keys
-from .index import forget, is_stale, refresh, touch
+from .index import forget, is_stale, refresh
 from .models import IndexVersion, LemmaWeight, LibraryEntry, Paradigm
 from .paradigms import LONGEST_LEMMA, ensure_paradigms
 from .postings import mend_block, read_keys_of, unlike_blocks
@@ -69,7 +69,7 @@ def mend(findings: Findings, progress: Callable[[list], Iterable] = iter) -> Non
             for draft in drafts(page, document, version.generation):
                 ensure_paradigms(lemmas_in(draft.fields))
         refresh([*findings.missing, *findings.different, *findings.surplus])
-        touch()  # paradigms alone may have been mended
+        version.bump()  # workers read all anew: whatever they hold may have been wrong
     abandon()
     remove_leftovers()
 

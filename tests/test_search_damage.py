@@ -91,7 +91,19 @@ class TestWhole:
         for model in (LibraryEntry, Term, LemmaWeight, Paradigm):
             model.objects.all().delete()
 
-    @pytest.mark.parametrize("damage", [empty, lose_version, age, lose_everything])
+    def lose_all_postings():
+        Posting.objects.all().delete()
+
+    def lose_all_titles():
+        TitleWord.objects.all().delete()
+
+    def lose_all_forms():
+        Paradigm.objects.all().delete()
+
+    DAMAGE = [empty, lose_version, age, lose_everything]
+    DAMAGE += [lose_all_postings, lose_all_titles, lose_all_forms]
+
+    @pytest.mark.parametrize("damage", DAMAGE)
     def test_site_answers_tells_and_is_mended(self, practice, client, capsys, caplog, damage):
         damage()
         arrays._held.clear()
@@ -209,6 +221,8 @@ class TestPart:
     @pytest.mark.parametrize("damage", DAMAGE)
     def test_is_found_and_mended(self, practice, capsys, damage):
         damage(practice)
+        arrays._held.clear()
+        ask("q=ogrodach deszczowych kancelariach")  # a worker holds what is wrong
         assert_is_mended(capsys)
 
     def test_nothing_but_the_damaged_page_is_written(self, practice, capsys):
